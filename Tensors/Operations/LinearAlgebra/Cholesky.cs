@@ -1,0 +1,64 @@
+// A = L L', L lower with positive diagonal. Adjoint (Murray, "Differentiation of the Cholesky decomposition", 2016):
+//   P = phi(L' Lbar), phi = lower triangle with halved diagonal;  S = L'^-1 P L^-1;  Abar = (S + S') / 2.
+using System.Collections.Immutable;
+using ProbBnn.Foundation;
+
+namespace ProbBnn.Tensors;
+
+public abstract partial record Operation
+{
+    /// <summary>Lower Cholesky factors of symmetric positive definite matrices; only the lower triangles are read.</summary>
+    public sealed record Cholesky : Single
+    {
+        private Cholesky()
+        {
+        }
+
+        internal static Cholesky Instance { get; } = new();
+
+        /// <inheritdoc/>
+        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => (long)arguments[0].Size * arguments[0][^1] / 6;
+
+        private protected override Shape Infer(ImmutableArray<Shape> arguments) => RequireSquare(this, arguments[0]);
+
+        private protected override void Compute(ImmutableArray<Tensor> arguments, Shape shape, Span<double> result)
+        {
+            var a = arguments[0].Doubles;
+            int n = shape[^1];
+            for (int start = 0; start < a.Length; start += n * n)
+            {
+                for (int i = 0; i < n; i++)
+                {
+                    for (int j = 0; j <= i; j++)
+                    {
+                        double sum = a[start + i * n + j];
+                        for (int k = 0; k < j; k++)
+                        {
+                            sum -= result[start + i * n + k] * result[start + j * n + k];
+                        }
+                        if (i == j && !(sum > 0))
+                        {
+                            throw new NumericalException(new Problem(
+                                "a matrix is not positive definite", $"operation {Name}, matrix {start / (n * n)}, pivot {i}",
+                                sum.ToString("R", null), "a positive pivot", "check the inputs for huge or repeated values, or use double precision"));
+                        }
+                        result[start + i * n + j] = i == j ? Math.Sqrt(sum) : sum / result[start + j * n + j];
+                    }
+                }
+            }
+        }
+
+        private protected override ImmutableArray<Expr?> Derivative(ImmutableArray<Expr> arguments, Expr result, Expr adjoint)
+        {
+            var x = Expr.MatMul(result, adjoint.LowerTriangle(), transposeLeft: true);
+            var p = x.LowerTriangle() - x.Diagonal().DiagonalMatrix() * 0.5;
+            var left = result.TriangularSolve(p, transposed: true);
+            var s = result.TriangularSolve(left.Transpose(), transposed: true).Transpose();
+            return [(s + s.Transpose()) * 0.5];
+        }
+    }
+
+    private static Shape RequireSquare(Operation operation, Shape shape) => shape.Rank >= 2 && shape[^1] == shape[^2]
+        ? shape
+        : throw operation.Refuse("not square matrices", $"{shape}", "equal last two dimensions");
+}

@@ -1,0 +1,64 @@
+using ProbBnn.Dsl;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Models;
+
+/// <summary>
+/// The ingredients of every objective, for a batch of tasks split into context C and target T; all [tasks, samples], sums over points. Where the
+/// last layer is integrated out, expectations over its weights are exact, and predictive densities are joint ones with its weights integrated.
+/// </summary>
+/// <param name="ContextLogDensity">log p(y_C | f_s), or its expectation over the last layer.</param>
+/// <param name="FreshTargetLogDensity">The same of the targets that are not context points too.</param>
+/// <param name="TargetLogDensity">The same of all targets.</param>
+/// <param name="TargetPredictive">log density of the targets under sample s, to be averaged on the scale of densities.</param>
+/// <param name="AllPredictive">The same of context and fresh targets together.</param>
+/// <param name="Divergence">The KL divergence of all layers.</param>
+public sealed record TaskTerms(
+    Expr ContextLogDensity, Expr FreshTargetLogDensity, Expr TargetLogDensity, Expr TargetPredictive, Expr AllPredictive, Expr Divergence)
+{
+    /// <summary>The terms of a batch.</summary>
+    /// <param name="lowered">The model.</param>
+    /// <param name="context">Context points.</param>
+    /// <param name="target">Target points; those that are context points too come last.</param>
+    /// <param name="freshCounts">Number of targets that are not context points too [tasks].</param>
+    /// <param name="samples">Number of weight samples.</param>
+    public static TaskTerms Of(LoweredModel lowered, PointBatch context, PointBatch target, Expr freshCounts, int samples)
+    {
+        var posterior = PosteriorPass.Run(lowered, context, samples);
+        var function = FunctionPass.Run(lowered.Model, target.Inputs, posterior.Weights);
+        var fresh = freshCounts.CountMask(target.Inputs.Shape[1]);
+        return lowered.Model.PseudoLikelihood!.LastLayer.Weights == LastLayerWeights.IntegratedOut
+            ? Integrated(lowered, context, target, fresh, posterior, function)
+            : Sampled(lowered, context, target, fresh, posterior, function);
+    }
+
+    private static TaskTerms Sampled(
+        LoweredModel lowered, PointBatch context, PointBatch target, Expr fresh, PosteriorPass posterior, FunctionPass function)
+    {
+        var likelihood = lowered.Likelihood;
+        var ofContext = likelihood.LogDensity(posterior.ContextOutputs, context.Outputs, context.Mask);
+        var ofFresh = likelihood.LogDensity(function.Outputs, target.Outputs, fresh);
+        var ofTarget = likelihood.LogDensity(function.Outputs, target.Outputs, target.Mask);
+        return new TaskTerms(ofContext, ofFresh, ofTarget, ofTarget, ofContext + ofFresh, Sum(posterior.Divergences));
+    }
+
+    private static TaskTerms Integrated(
+        LoweredModel lowered, PointBatch context, PointBatch target, Expr fresh, PosteriorPass posterior, FunctionPass function)
+    {
+        var (last, logStdDev) = (posterior.LastLayer, lowered.Likelihood.LogStdDev!);
+        int samples = last.Mean.Shape[1];
+        Expr Expected(Expr features, PointBatch points, Expr mask) => last.ExpectedLogDensity(features, points.Outputs, mask, logStdDev);
+        Expr EverySample(Expr features) => features.BroadcastTo(features.Shape.With(1, samples));
+        var allFeatures = Expr.Concat(2, EverySample(posterior.ContextFeatures), EverySample(function.LastFeatures));
+        return new TaskTerms(
+            Expected(posterior.ContextFeatures, context, context.Mask),
+            Expected(function.LastFeatures, target, fresh),
+            Expected(function.LastFeatures, target, target.Mask),
+            last.JointLogDensity(function.LastFeatures, target.Outputs, target.Mask, logStdDev),
+            last.JointLogDensity(
+                allFeatures, Expr.Concat(1, context.Outputs, target.Outputs), Expr.Concat(1, context.Mask, fresh), logStdDev),
+            Sum([.. posterior.Divergences[..^1], last.Divergence!]));
+    }
+
+    private static Expr Sum(IEnumerable<Expr> terms) => terms.Aggregate((a, b) => a + b);
+}

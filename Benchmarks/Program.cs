@@ -1,1 +1,8 @@
-Console.WriteLine("probbnn");
+using System.CommandLine;
+using ProbBnn.Benchmarks;
+
+var root = new RootCommand("Measures every figure that ProbBnn publishes; each verb prints JSON.")
+{
+    GemmBenchmark.Verb(),
+};
+return root.Parse(args).Invoke();

@@ -1,0 +1,130 @@
+// C (+)= alpha A B. C is cut into blocks of rows (so that A's part stays in the second-level cache), the contraction into steps (so that a
+// packed panel of B stays in the first), C's columns into panels of one register tile. A is read in place.
+
+using System.Numerics;
+
+namespace ProbBnn.Engines.Managed;
+
+/// <summary>The matrix product for one element type and register width.</summary>
+/// <typeparam name="T">double or float.</typeparam>
+/// <typeparam name="TVector">The register type.</typeparam>
+/// <typeparam name="TLanes">The register operations.</typeparam>
+internal static unsafe class GemmKernel<T, TVector, TLanes>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TVector : struct
+    where TLanes : ILanes<T, TVector>
+{
+    private const int RowBlock = 256;
+    private const int PanelBytesPerStep = 192;
+    private const int PanelBytes = 36 * 1024;
+    private const int RowsWorthPacking = 32;
+
+    /// <summary>Steps of the contraction between two visits of C; fixed, since it decides the order of the sum.</summary>
+    private static int DepthBlock => PanelBytes / PanelBytesPerStep;
+
+    /// <summary>Computes the product.</summary>
+    public static void Multiply(in GemmProblem<T> problem)
+    {
+        if (problem.Rows <= 0 || problem.Columns <= 0)
+        {
+            return;
+        }
+        if (problem.Depth <= 0)
+        {
+            if (!problem.Accumulate)
+            {
+                Clear(problem);
+            }
+            return;
+        }
+        using var scratch = Scratch.Enter();
+        int panelWidth = TLanes.TileVectors * TLanes.Count;
+        T* panel = scratch.Take<T>(DepthBlock * panelWidth);
+        T* tile = scratch.Take<T>(TLanes.TileRows * panelWidth);
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(problem.Columns);
+        int panels = (vectors + TLanes.TileVectors - 1) / TLanes.TileVectors;
+        for (int row = 0; row < problem.Rows; row += RowBlock)
+        {
+            int rows = Math.Min(RowBlock, problem.Rows - row);
+            for (int step = 0; step < problem.Depth; step += DepthBlock)
+            {
+                int depth = Math.Min(DepthBlock, problem.Depth - step);
+                for (int p = 0; p < panels; p++)
+                {
+                    int first = TileProduct<T, TVector, TLanes>.Start(vectors, panels, p);
+                    int last = TileProduct<T, TVector, TLanes>.Start(vectors, panels, p + 1);
+                    Panel(problem, row, rows, step, depth, first, last - first, panel, tile);
+                }
+            }
+        }
+    }
+
+    private static void Panel(
+        in GemmProblem<T> problem, int row, int rows, int step, int depth, int firstVector, int vectors, T* panel, T* tile)
+    {
+        int column = firstVector * TLanes.Count;
+        int width = vectors * TLanes.Count;
+        int columns = Math.Min(width, problem.Columns - column);
+        var b = problem.B.From(step, column);
+        T* right = panel;
+        nint rightStep = width;
+        if (columns == width && b.ColumnStride == 1 && rows < RowsWorthPacking)
+        {
+            right = b.Data;
+            rightStep = b.RowStride;
+        }
+        else
+        {
+            Packing<T, TVector, TLanes>.Pack(b, depth, columns, width, panel);
+        }
+        T alpha = problem.Alpha;
+        var finish = new TileFinish<T>(
+            problem.Accumulate || step > 0 ? TileTarget.Add : TileTarget.Set, rowScale: alpha == T.One ? null : &alpha);
+        var a = problem.A.From(row, step);
+        T* c = problem.C + (row * problem.RowStrideC) + column;
+        int blocks = (rows + TLanes.TileRows - 1) / TLanes.TileRows;
+        for (int block = 0, start = 0; block < blocks; block++)
+        {
+            int end = TileProduct<T, TVector, TLanes>.Start(rows, blocks, block + 1);
+            T* target = c + (start * problem.RowStrideC);
+            if (columns == width)
+            {
+                TileProduct<T, TVector, TLanes>.Tile(
+                    end - start, vectors, depth, a.At(start, 0), a.RowStride, a.ColumnStride, right, rightStep, target, problem.RowStrideC,
+                    finish);
+            }
+            else
+            {
+                TileProduct<T, TVector, TLanes>.Tile(
+                    end - start, vectors, depth, a.At(start, 0), a.RowStride, a.ColumnStride, right, rightStep, tile, width,
+                    finish with { Target = TileTarget.Set });
+                Merge(tile, width, end - start, columns, target, problem.RowStrideC, finish.Target == TileTarget.Add);
+            }
+            start = end;
+        }
+    }
+
+    private static void Merge(T* tile, int width, int rows, int columns, T* c, nint cRow, bool add)
+    {
+        for (int r = 0; r < rows; r++, tile += width, c += cRow)
+        {
+            for (int j = 0; j < columns; j += TLanes.Count)
+            {
+                int count = columns - j;
+                TVector value = TLanes.Load(tile + j);
+                if (count >= TLanes.Count)
+                    TLanes.Store(c + j, add ? TLanes.Add(TLanes.Load(c + j), value) : value);
+                else
+                    TLanes.StoreFirst(c + j, add ? TLanes.Add(TLanes.LoadFirst(c + j, count), value) : value, count);
+            }
+        }
+    }
+
+    private static void Clear(in GemmProblem<T> problem)
+    {
+        for (int i = 0; i < problem.Rows; i++)
+        {
+            new Span<T>(problem.C + (i * problem.RowStrideC), problem.Columns).Clear();
+        }
+    }
+}

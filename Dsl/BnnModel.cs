@@ -78,7 +78,7 @@ public sealed partial record BnnModel
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public string PathOf(int layer) => IsOutput(layer) ? "output" : $"layers[{layer}]";
 
-    /// <summary>A builder that holds all of this description, for stating parts of it anew; further hidden layers are added at the end.</summary>
+    /// <summary>A builder that holds all of this description, for stating parts of it anew; hidden layers are added at the end.</summary>
     public ModelBuilder ToBuilder() => Hidden
         .Aggregate(
             new ModelBuilder(Inputs, Outputs),
@@ -87,8 +87,11 @@ public sealed partial record BnnModel
 
     internal static BnnModel Checked(
         int inputs, int outputs, InputFeatures features, ValueList<HiddenLayer> hidden, OutputLayer output, Likelihood likelihood,
-        ScalingPolicy scaling, PseudoLikelihood? pseudoLikelihood) =>
-        new(inputs, outputs, features, hidden, output, likelihood, scaling, pseudoLikelihood);
+        ScalingPolicy scaling, PseudoLikelihood? pseudoLikelihood)
+    {
+        var model = new BnnModel(inputs, outputs, features, hidden, output, likelihood, scaling, pseudoLikelihood);
+        return ModelRules.ProblemsOf(model).FirstOrDefault() is { } problem ? throw new ModelException(problem) : model;
+    }
 
     private bool IsOutput(int layer) => Existing(layer) == Hidden.Count;
 

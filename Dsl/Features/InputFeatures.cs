@@ -21,7 +21,9 @@ public abstract record InputFeatures
     /// <summary>The number of features.</summary>
     /// <param name="inputs">Number of inputs, at least 1.</param>
     /// <exception cref="OverflowException">More than 2^31 - 1 features; no model that was built has as many.</exception>
-    public abstract int Count(int inputs);
+    public int Count(int inputs) => checked((int)LongCount(inputs));
+
+    internal abstract long LongCount(long inputs);
 
     /// <summary>Sines and cosines of k x / period, k = 1 .. pairs, for every input.</summary>
     /// <param name="pairs">Number of sine and cosine pairs per input, at least 1.</param>
@@ -46,16 +48,14 @@ public abstract record InputFeatures
     /// <summary>The inputs themselves.</summary>
     public sealed record Raw : InputFeatures
     {
-        /// <inheritdoc/>
-        public override int Count(int inputs) => inputs;
+        internal override long LongCount(long inputs) => inputs;
     }
 
     /// <summary>For every input i and frequency f: sin(2 pi f x_i), cos(2 pi f x_i).</summary>
     /// <param name="Frequencies">Cycles per scaled unit: positive, at most 1,000,000, all different.</param>
     public sealed record Fourier(ValueList<double> Frequencies) : InputFeatures
     {
-        /// <inheritdoc/>
-        public override int Count(int inputs) => checked(2 * inputs * Frequencies.Count);
+        internal override long LongCount(long inputs) => 2 * inputs * Frequencies.Count;
     }
 
     /// <summary>Random directions drawn from a key: for every pair j, sin(w_j . x), cos(w_j . x) with w_j normal.</summary>
@@ -64,28 +64,25 @@ public abstract record InputFeatures
     /// <param name="Seed">Seed of the directions; equal seeds give equal directions.</param>
     public sealed record KeyedFourier(int Pairs, double Scale, ulong Seed) : InputFeatures
     {
-        /// <inheritdoc/>
-        public override int Count(int inputs) => checked(2 * Pairs);
-
         /// <summary>The component w_{j,i} = Scale z_{j,i}, with z the normal draw of the seed's root key at (row j, column i).</summary>
         /// <param name="pair">The pair j, counted from 0.</param>
         /// <param name="input">The input i, counted from 0.</param>
         public double Component(int pair, int input) => Scale * RandomKey.FromSeed(Seed).Normal(pair, input);
+
+        internal override long LongCount(long inputs) => 2L * Pairs;
     }
 
     /// <summary>The powers 1 .. Degree of every input.</summary>
     /// <param name="Degree">The highest power, from 1 to 64.</param>
     public sealed record Polynomial(int Degree) : InputFeatures
     {
-        /// <inheritdoc/>
-        public override int Count(int inputs) => checked(inputs * Degree);
+        internal override long LongCount(long inputs) => inputs * Degree;
     }
 
     /// <summary>Several kinds of features side by side.</summary>
     /// <param name="Parts">The kinds, at least one, all different, none a concatenation itself.</param>
     public sealed record Concatenation(ValueList<InputFeatures> Parts) : InputFeatures
     {
-        /// <inheritdoc/>
-        public override int Count(int inputs) => Parts.Aggregate(0, (sum, part) => checked(sum + part.Count(inputs)));
+        internal override long LongCount(long inputs) => Parts.Sum(part => part.LongCount(inputs));
     }
 }

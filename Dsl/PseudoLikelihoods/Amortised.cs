@@ -36,7 +36,7 @@ public sealed record Amortised
     /// <summary>Inference networks with the hidden widths of the network itself.</summary>
     public static Amortised LikeNetwork() => new(new NetWidths.LikeNetwork());
 
-    /// <summary>Inference networks that grow with their layer: layer l, counted from 1, has the first l hidden widths of the network.</summary>
+    /// <summary>Inference networks that grow with their layer: that of layer l, from 1, has the first l hidden widths.</summary>
     public static Amortised Pyramid() => new(new NetWidths.Pyramid());
 
     /// <summary>Inference networks of the stated kind of widths.</summary>

@@ -1,6 +1,6 @@
 namespace ProbBnn.Dsl;
 
-/// <summary>How data are scaled on the way into the model; the moments come from the training tasks and are stored with the result.</summary>
+/// <summary>How data are scaled on the way into the model; moments come from the training tasks and are stored with the result.</summary>
 /// <param name="Inputs">What is done to inputs.</param>
 /// <param name="Outputs">What is done to outputs; a Bernoulli likelihood takes them as they are.</param>
 public sealed record ScalingPolicy(InputScaling Inputs, OutputScaling Outputs)

@@ -1,0 +1,51 @@
+using System.Globalization;
+using ProbBnn.Foundation;
+
+namespace ProbBnn.Dsl;
+
+/// <summary>What makes layers and their priors possible.</summary>
+internal static class LayerRules
+{
+    private const double MaxStart = 10;
+
+    internal static IEnumerable<Problem> ProblemsOfHidden(BnnModel model, int index)
+    {
+        var layer = model.Hidden[index];
+        string path = model.PathOf(index);
+        return Rule.Width($"{path}.width", layer.Width, "width")
+            .Concat(Rule.Known($"{path}.activation", layer.Activation))
+            .Concat(Rule.Known($"{path}.skip", layer.Skip))
+            .Concat(Rule.When(layer.Skip == Skip.Residual && layer.Width != model.Incoming(index), () => new Problem(
+                "a residual layer needs equal widths in and out", $"{path}.skip",
+                string.Create(CultureInfo.InvariantCulture, $"{model.Incoming(index)} in and {layer.Width} out"), null,
+                string.Create(CultureInfo.InvariantCulture, $"make the layer {model.Incoming(index)} wide, or leave out the skip"))))
+            .Concat(ProblemsOfPrior(model, index));
+    }
+
+    internal static IEnumerable<Problem> ProblemsOfPrior(BnnModel model, int index)
+    {
+        var prior = model.PriorOf(index);
+        string path = $"{model.PathOf(index)}.prior";
+        return Learning($"{path}.learning", prior.Learning)
+            .Concat(Start($"{path}.start", prior.Start))
+            .Concat(Size(path, model, index));
+    }
+
+    private static IEnumerable<Problem> Learning(string path, PriorLearning learning) => learning is PriorLearning.ReleasedAt released
+        ? Rule.Between($"{path}.step", released.Step, 0, int.MaxValue, "not a training step", "count steps from 0")
+            .Concat(Rule.When(released.Then is not (PriorLearning.Learned or PriorLearning.MeansOnly), () => new Problem(
+                "nothing is learned after the release", $"{path}.then", released.Then.GetType().Name, "Learned or MeansOnly",
+                "say what is learned, or fix the prior")))
+        : [];
+
+    private static IEnumerable<Problem> Start(string path, PriorStart start) => start is PriorStart.SmallRandom random
+        ? Rule.Between($"{path}.meanStdDev", random.MeanStdDev, 0, MaxStart, "not a possible spread", "0.1 to 1 is usual")
+            .Concat(Rule.Between($"{path}.logScaleStdDev", random.LogScaleStdDev, 0, MaxStart, "not a possible spread", "0.1 is usual"))
+        : [];
+
+    private static IEnumerable<Problem> Size(string path, BnnModel model, int index) => Rule
+        .When(model.PriorParameterCount(index) > int.MaxValue, () => new Problem(
+            "too many prior parameters for one layer", path,
+            model.PriorParameterCount(index).ToString(CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"at most {int.MaxValue}"), "use Prior.PerWeight(), or narrower layers"));
+}

@@ -1,0 +1,37 @@
+using ProbBnn.Foundation;
+
+namespace ProbBnn.Dsl;
+
+/// <summary>What makes a likelihood possible.</summary>
+internal static class LikelihoodRules
+{
+    internal static IEnumerable<Problem> ProblemsOf(string path, Likelihood likelihood) => likelihood is Likelihood.Gaussian gaussian
+        ? StdDev($"{path}.stdDev", gaussian.StdDev)
+            .Concat(Bounds(path, gaussian))
+            .Concat(Rule.Known($"{path}.units", gaussian.Units))
+        : [];
+
+    private static IEnumerable<Problem> Bounds(string path, Likelihood.Gaussian gaussian)
+    {
+        if (gaussian.Learning is not NoiseLearning.Learned(var above, var below))
+        {
+            return [];
+        }
+        double start = gaussian.StdDev.Value;
+        double least = above?.Value ?? 0, greatest = below?.Value ?? double.PositiveInfinity;
+        return (above is { } lower ? StdDev($"{path}.learning.above", lower) : [])
+            .Concat(below is { } upper ? StdDev($"{path}.learning.below", upper) : [])
+            .Concat(Rule.When(least >= greatest, () => new Problem(
+                "the bounds leave no room", $"{path}.learning", $"above {Rule.Text(least)} and below {Rule.Text(greatest)}", null,
+                "make the lower bound less than the upper bound")))
+            .Concat(Rule.When(!(least < start && start < greatest), () => new Problem(
+                "the noise starts outside its bounds", $"{path}.stdDev", Rule.Text(start),
+                below is null ? $"more than {Rule.Text(least)}"
+                    : above is null ? $"less than {Rule.Text(greatest)}"
+                    : $"strictly between {Rule.Text(least)} and {Rule.Text(greatest)}",
+                "start the noise between its bounds, or move the bounds")));
+    }
+
+    private static IEnumerable<Problem> StdDev(string path, StdDev stdDev) =>
+        Rule.Positive(path, stdDev.Value, double.MaxValue, "not a standard deviation", "state one with StdDev.Of(value)");
+}

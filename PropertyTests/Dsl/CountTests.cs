@@ -1,0 +1,75 @@
+using FsCheck.Fluent;
+using ProbBnn.Dsl;
+using ProbBnn.Foundation;
+using Xunit;
+
+namespace ProbBnn.PropertyTests.Dsl;
+
+public class CountTests
+{
+    /// <summary>Counts of the known model by hand: 22 features; widths 22, 22, 3; fan-in 23.</summary>
+    [Fact]
+    public void The_known_model_has_the_counts_of_a_hand_calculation()
+    {
+        var model = Catalogue.Everything;
+        Assert.Equal(2 + 8 + 8 + 4, model.FeatureCount);
+        Assert.Equal([22, 22, 3], Layers(model).Select(model.Width));
+        Assert.Equal([23, 23, 23], Layers(model).Select(model.FanIn));
+        Assert.Equal([506 + 22 * 276, 506 + 506, 69 + 3 * 276], Layers(model).Select(model.PriorParameterCount));
+        Assert.Equal([506 + 22 * 276, 506, 69], Layers(model).Select(model.LearnedPriorParameterCount));
+        Assert.Equal(new InferenceNet(22 + 3, [22], Activation.Sin, 22, true, true), model.InferenceNetOf(0));
+        Assert.Equal(new InferenceNet(22 + 22 + 3, [22, 22], Activation.Sin, 22, true, true), model.InferenceNetOf(1));
+        Assert.Equal(new InferenceNet(22 + 22 + 3, [22, 22], Activation.Sin, 3, true, false), model.InferenceNetOf(2));
+        Assert.Equal([26 * 22 + 23 * 44, 48 * 22 + 23 * 22 + 23 * 44, 48 * 22 + 23 * 22 + 23 * 3],
+            Layers(model).Select(layer => model.InferenceNetOf(layer)!.ParameterCount));
+    }
+
+    [Fact]
+    public void Prior_parameters_are_as_many_as_an_enumeration_of_them() => Law.Holds(Models.Any, model =>
+    {
+        foreach (int layer in Layers(model))
+        {
+            long means = 0, scales = 0;
+            for (int unit = 0; unit < model.Width(layer); unit++)
+            {
+                for (int column = 0; column < model.FanIn(layer); column++)
+                {
+                    means++;
+                    scales += model.PriorOf(layer).Structure is PriorStructure.PerUnit ? column + 1 : 1;
+                }
+            }
+            Assert.Equal(means + scales, model.PriorParameterCount(layer));
+            Assert.Contains(model.LearnedPriorParameterCount(layer), new[] { 0, means, means + scales });
+        }
+    });
+
+    [Fact]
+    public void Layers_fit_together() => Law.Holds(Models.Any, model =>
+    {
+        Assert.Equal(model.FeatureCount, model.Incoming(0));
+        Assert.Equal(model.Outputs, model.Width(model.LayerCount - 1));
+        Assert.All(Layers(model).Skip(1), layer => Assert.Equal(model.Width(layer - 1), model.Incoming(layer)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Width(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.FanIn(model.LayerCount));
+    });
+
+    [Theory]
+    [InlineData(PseudoTargets.Network, PseudoNoise.Network, 6)]
+    [InlineData(PseudoTargets.Observed, PseudoNoise.Network, 3)]
+    [InlineData(PseudoTargets.Network, PseudoNoise.Likelihood, 3)]
+    [InlineData(PseudoTargets.Observed, PseudoNoise.Likelihood, null)]
+    public void The_last_network_gives_only_what_is_not_known(PseudoTargets targets, PseudoNoise noise, int? outputs)
+    {
+        var model = Bnn.Regression(1, 3).Output(Prior.PerWeight()).Observe(Likelihood.Gaussian(StdDev.Of(1)))
+            .PseudoLikelihood(Amortised.LikeNetwork().LastLayerTargets(targets).LastLayerNoise(noise)).Build();
+        Assert.Equal(outputs, model.InferenceNetOf(0)?.Outputs);
+        Assert.Equal(Activation.Tanh, model.InferenceNetOf(0)?.Activation ?? Activation.Tanh);
+    }
+
+    [Fact]
+    public void Without_a_pseudo_likelihood_there_are_no_networks() => Law.Holds(
+        Models.Any.Where(model => model.PseudoLikelihood is null),
+        model => Assert.All(Layers(model), layer => Assert.Null(model.InferenceNetOf(layer))));
+
+    private static IEnumerable<int> Layers(BnnModel model) => Enumerable.Range(0, model.LayerCount);
+}

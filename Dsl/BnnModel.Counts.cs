@@ -46,7 +46,7 @@ public sealed partial record BnnModel
     /// </summary>
     /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    public InferenceNet? InferenceNetOf(int layer)
+    public NetShape? NetShapeOf(int layer)
     {
         int width = Width(layer);
         if (PseudoLikelihood is not { } nets)
@@ -58,7 +58,7 @@ public sealed partial record BnnModel
             : (true, true);
         int activations = nets.Input is NetInput.PointAndActivations && layer > 0 ? Incoming(layer) : 0;
         return targets || noise
-            ? new InferenceNet(
+            ? new NetShape(
                 FeatureCount + activations + Outputs, [.. NetWidthsOf(nets.Widths, layer)], NetActivationOf(nets.Activation),
                 width, targets, noise)
             : null;

@@ -28,7 +28,7 @@ internal static class ModelTable
         text.Append(Line("generative hash", model.GenerativeHash));
         return text.ToString();
 
-        long Net(int layer) => model.InferenceNetOf(layer)?.ParameterCount ?? 0;
+        long Net(int layer) => model.NetShapeOf(layer)?.ParameterCount ?? 0;
     }
 
     private static IEnumerable<string> Sizes(BnnModel model) =>
@@ -41,7 +41,7 @@ internal static class ModelTable
     {
         var prior = model.PriorOf(layer);
         var hidden = layer < model.Hidden.Count ? model.Hidden[layer] : null;
-        var net = model.InferenceNetOf(layer);
+        var net = model.NetShapeOf(layer);
         return
         [
             model.PathOf(layer), Count(model.FanIn(layer)), Count(model.Width(layer)),

@@ -35,7 +35,7 @@ internal static class Phrases
         ? "no inference networks"
         : $"networks see {Of(nets.Input)}, {Of(nets.Floor)}; last layer: {Of(nets.LastLayer)}";
 
-    internal static string Of(InferenceNet? net) => net is null
+    internal static string Of(NetShape? net) => net is null
         ? "none"
         : string.Join("-", net.Hidden.Prepend(net.Inputs).Append(net.Outputs)) + " " + EnumWords<Activation>.Words.Of(net.Activation);
 

@@ -42,7 +42,7 @@ internal static class PseudoLikelihoodRules
 
     private static IEnumerable<Problem> Size(string path, BnnModel model, int layer)
     {
-        long parameters = model.InferenceNetOf(layer)?.ParameterCount ?? 0;
+        long parameters = model.NetShapeOf(layer)?.ParameterCount ?? 0;
         return Rule.When(parameters > int.MaxValue, () => new Problem(
             $"too many parameters in the inference network of {model.PathOf(layer)}", $"{path}.widths",
             parameters.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"at most {int.MaxValue}"),

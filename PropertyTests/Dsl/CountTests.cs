@@ -17,11 +17,11 @@ public class CountTests
         Assert.Equal([23, 23, 23], Layers(model).Select(model.FanIn));
         Assert.Equal([506 + 22 * 276, 506 + 506, 69 + 3 * 276], Layers(model).Select(model.PriorParameterCount));
         Assert.Equal([506 + 22 * 276, 506, 69], Layers(model).Select(model.LearnedPriorParameterCount));
-        Assert.Equal(new InferenceNet(22 + 3, [22], Activation.Sin, 22, true, true), model.InferenceNetOf(0));
-        Assert.Equal(new InferenceNet(22 + 22 + 3, [22, 22], Activation.Sin, 22, true, true), model.InferenceNetOf(1));
-        Assert.Equal(new InferenceNet(22 + 22 + 3, [22, 22], Activation.Sin, 3, true, false), model.InferenceNetOf(2));
+        Assert.Equal(new NetShape(22 + 3, [22], Activation.Sin, 22, true, true), model.NetShapeOf(0));
+        Assert.Equal(new NetShape(22 + 22 + 3, [22, 22], Activation.Sin, 22, true, true), model.NetShapeOf(1));
+        Assert.Equal(new NetShape(22 + 22 + 3, [22, 22], Activation.Sin, 3, true, false), model.NetShapeOf(2));
         Assert.Equal([26 * 22 + 23 * 44, 48 * 22 + 23 * 22 + 23 * 44, 48 * 22 + 23 * 22 + 23 * 3],
-            Layers(model).Select(layer => model.InferenceNetOf(layer)!.ParameterCount));
+            Layers(model).Select(layer => model.NetShapeOf(layer)!.ParameterCount));
     }
 
     [Fact]
@@ -62,14 +62,14 @@ public class CountTests
     {
         var model = Bnn.Regression(1, 3).Output(Prior.PerWeight()).Observe(Likelihood.Gaussian(StdDev.Of(1)))
             .PseudoLikelihood(Amortised.LikeNetwork().LastLayerTargets(targets).LastLayerNoise(noise)).Build();
-        Assert.Equal(outputs, model.InferenceNetOf(0)?.Outputs);
-        Assert.Equal(Activation.Tanh, model.InferenceNetOf(0)?.Activation ?? Activation.Tanh);
+        Assert.Equal(outputs, model.NetShapeOf(0)?.Outputs);
+        Assert.Equal(Activation.Tanh, model.NetShapeOf(0)?.Activation ?? Activation.Tanh);
     }
 
     [Fact]
     public void Without_a_pseudo_likelihood_there_are_no_networks() => Law.Holds(
         Models.Any.Where(model => model.PseudoLikelihood is null),
-        model => Assert.All(Layers(model), layer => Assert.Null(model.InferenceNetOf(layer))));
+        model => Assert.All(Layers(model), layer => Assert.Null(model.NetShapeOf(layer))));
 
     private static IEnumerable<int> Layers(BnnModel model) => Enumerable.Range(0, model.LayerCount);
 }

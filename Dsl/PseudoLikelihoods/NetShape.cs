@@ -9,7 +9,7 @@ namespace ProbBnn.Dsl;
 /// <param name="Units">Number of units of the layer that it serves.</param>
 /// <param name="GivesTargets">Whether it gives pseudo-targets, first in its output.</param>
 /// <param name="GivesNoise">Whether it gives log pseudo standard deviations, last in its output.</param>
-public sealed record InferenceNet(
+public sealed record NetShape(
     int Inputs, ValueList<int> Hidden, Activation Activation, int Units, bool GivesTargets, bool GivesNoise)
 {
     /// <summary>Number of outputs: the units once for targets and once for noise, as far as the network gives them.</summary>

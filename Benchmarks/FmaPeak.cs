@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace ProbBnn.Benchmarks;
 
-/// <summary>What one core can do at best: fused multiply-adds on registers alone, sixteen independent chains of the widest registers.</summary>
+/// <summary>What one core can do at best: fused multiply-adds on registers alone, in independent chains of the widest registers.</summary>
 internal static class FmaPeak
 {
     /// <summary>Measures once.</summary>
@@ -25,7 +25,8 @@ internal static class FmaPeak
         where T : unmanaged, INumber<T>
     {
         var m = Vector512.Create(T.CreateChecked(0.999));
-        Vector512<T> a0 = m, a1 = m, a2 = m, a3 = m, a4 = m, a5 = m, a6 = m, a7 = m, b0 = m, b1 = m, b2 = m, b3 = m, b4 = m, b5 = m, b6 = m, b7 = m;
+        Vector512<T> a0 = m, a1 = m, a2 = m, a3 = m, a4 = m, a5 = m, a6 = m, a7 = m;
+        Vector512<T> b0 = m, b1 = m, b2 = m, b3 = m, b4 = m, b5 = m, b6 = m, b7 = m;
         for (int i = 0; i < iterations; i++)
         {
             a0 = Fma(a0, m);

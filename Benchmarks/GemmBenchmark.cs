@@ -25,7 +25,8 @@ internal static class GemmBenchmark
             DefaultValueFactory = _ => 25,
         };
         var verb = new Command("gemm", "GFLOP/s of one core's matrix product beside its measured multiply-add peak.") { sizes, rounds };
-        verb.SetAction(parsed => Console.WriteLine(BenchmarkJson.Write(Run(parsed.GetRequiredValue(sizes), parsed.GetRequiredValue(rounds)))));
+        verb.SetAction(parsed =>
+            Console.WriteLine(BenchmarkJson.Write(Run(parsed.GetRequiredValue(sizes), parsed.GetRequiredValue(rounds)))));
         return verb;
     }
 

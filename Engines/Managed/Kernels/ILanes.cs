@@ -1,8 +1,8 @@
 namespace ProbBnn.Engines.Managed;
 
 /// <summary>
-/// What a kernel needs of a vector register: the one seam between the kernels' sources and the hardware's vector widths. A kernel is written
-/// once over (element type, register type, lanes); the JIT makes a separate, fully inlined body for each combination in use.
+/// What a kernel needs of a vector register: the one seam between the kernels' sources and the hardware's vector widths. A kernel is
+/// written once over (element type, register type, lanes); the JIT makes a separate, fully inlined body for each combination in use.
 /// </summary>
 /// <typeparam name="T">The element type, double or float.</typeparam>
 /// <typeparam name="TVector">The register type; the element itself for scalar lanes.</typeparam>

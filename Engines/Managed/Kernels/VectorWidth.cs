@@ -1,6 +1,8 @@
 namespace ProbBnn.Engines.Managed;
 
-/// <summary>How wide the registers are that a kernel computes with. Results have the same bits for one width, and differ by rounding between widths.</summary>
+/// <summary>
+/// How wide the registers are that a kernel computes with. Results have the same bits for one width, and differ by rounding between widths.
+/// </summary>
 internal enum VectorWidth
 {
     /// <summary>One element at a time.</summary>

@@ -43,8 +43,8 @@ internal sealed unsafe class WorkerPool : IDisposable
     public int Threads { get; }
 
     /// <summary>
-    /// Runs items 0 to <paramref name="items"/> less one and returns when all are done. If bodies throw, no new items are started and one of
-    /// the exceptions is rethrown here.
+    /// Runs items 0 to <paramref name="items"/> less one and returns when all are done. If bodies throw, no new items are started and one
+    /// of the exceptions is rethrown here.
     /// </summary>
     /// <typeparam name="TBody">A struct: its code is called directly.</typeparam>
     /// <param name="items">Number of items; 0 does nothing.</param>

@@ -92,7 +92,8 @@ public class GemmTests
             Gemm.Multiply(
                 new GemmProblem<T>(
                     c.M, c.N, c.K, c.TransA ? MatrixView<T>.Transposed(pa, lda) : MatrixView<T>.RowMajor(pa, lda),
-                    c.TransB ? MatrixView<T>.Transposed(pb, ldb) : MatrixView<T>.RowMajor(pb, ldb), pc, ldc, T.CreateChecked(c.Alpha), c.Accumulate),
+                    c.TransB ? MatrixView<T>.Transposed(pb, ldb) : MatrixView<T>.RowMajor(pb, ldb), pc, ldc, T.CreateChecked(c.Alpha),
+                    c.Accumulate),
                 width);
         }
         double worst = 0;

@@ -47,6 +47,23 @@ public sealed class TaskSet
     /// <summary>Number of tasks.</summary>
     public int Count => Tasks.Length;
 
+    /// <summary>Number of points of all tasks together.</summary>
+    public int Points => Tasks.Sum(task => task.Points);
+
+    /// <summary>
+    /// Reads tasks from a long CSV file (plain or gzip): one row a point. Rows whose outputs are all blank are left out;
+    /// <see cref="LongCsv.Read"/> also tells how many.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="task">The column that names the task, or null where the file is one task, which is then called "all".</param>
+    /// <param name="inputs">The input columns, at least one.</param>
+    /// <param name="outputs">The output columns, at least one.</param>
+    /// <param name="group">The column that names the group of the row's task, or null.</param>
+    /// <exception cref="DataException">The file or a cell of it cannot be used; the message names file, row and column.</exception>
+    /// <exception cref="OptionException">A column has two roles, or there is no input or output.</exception>
+    public static TaskSet FromCsv(string path, string? task, ValueList<string> inputs, ValueList<string> outputs, string? group = null) =>
+        LongCsv.Read(new LongCsvSource(path, task, inputs, outputs, group)).Tasks;
+
     /// <summary>The set that has only the given tasks, in the given order.</summary>
     /// <param name="tasks">Positions from 0 to Count - 1.</param>
     public TaskSet Select(IEnumerable<int> tasks) => new(InputNames, OutputNames, tasks.Select(i => Tasks[i]));

@@ -39,7 +39,8 @@ public sealed record InputRange(ValueList<double> Low, ValueList<double> High)
         if (inputs.Length % Low.Count != 0)
         {
             throw new ShapeException(new Problem(
-                "the numbers are no whole points", "inputs", $"{inputs.Length} numbers", $"a multiple of {Low.Count}", "give whole points"));
+                "the numbers are no whole points", "inputs", $"{inputs.Length} numbers", $"a multiple of {Low.Count}",
+                "give whole points"));
         }
         int outside = 0;
         for (int from = 0; from < inputs.Length; from += Low.Count)

@@ -22,7 +22,7 @@ public class TaskSetTests
     {
         var task = new DataTask("a", [1], [2], 1, 1);
         Refusal.Of<DataException>(() => new TaskSet(["x"], ["y"], [task, task]), "task a", "occurs twice");
-        Refusal.Of<DataException>(() => new TaskSet(["x", "z"], ["y"], [task]), "task a", "1 inputs and 1 outputs", "2 inputs and 1 outputs");
+        Refusal.Of<DataException>(() => new TaskSet(["x", "z"], ["y"], [task]), "task a", "got 1 inputs", "expected 2 inputs");
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class InferenceNet
     private readonly BnnModel model;
     private readonly PseudoLikelihood pseudo;
     private readonly int layer;
+    private readonly NetShape? shape;
     private readonly ImmutableArray<int> widths;
 
     private InferenceNet(BnnModel model, PseudoLikelihood pseudo, int layer)
@@ -29,9 +30,8 @@ public sealed class InferenceNet
         GivesTargets = !last || pseudo.LastLayer.Targets == PseudoTargets.Network;
         GivesNoise = !last || pseudo.LastLayer.Noise == PseudoNoise.Network;
         SeesActivations = layer > 0 && pseudo.Input is NetInput.PointAndActivations;
-        int units = model.Width(layer);
-        int incoming = model.FeatureCount + (SeesActivations ? model.Width(layer - 1) : 0) + model.Outputs;
-        widths = [incoming, .. HiddenWidths(), units * ((GivesTargets ? 1 : 0) + (GivesNoise ? 1 : 0))];
+        shape = model.NetShapeOf(layer);
+        widths = shape is null ? [] : [shape.Inputs, .. shape.Hidden, shape.Outputs];
     }
 
     /// <summary>Whether the network gives pseudo-targets; the observed outputs are used where not.</summary>
@@ -46,11 +46,11 @@ public sealed class InferenceNet
     /// <summary>The learned tensors; none where the network gives nothing.</summary>
     public IEnumerable<ParameterSpec> Parameters()
     {
-        for (int i = 1; Exists && i < widths.Length; i++)
+        for (int i = 1; i < widths.Length; i++)
         {
-            int incoming = widths[i - 1];
-            yield return new ParameterSpec(Name("weights", i), [widths[i], incoming], ParameterRole.InferenceNet, 0, k => Uniform([widths[i], incoming], incoming, k));
-            yield return new ParameterSpec(Name("biases", i), [widths[i]], ParameterRole.InferenceNet, 0, k => Uniform([widths[i]], incoming, k));
+            int incoming = widths[i - 1], outgoing = widths[i];
+            yield return new ParameterSpec(Name("weights", i), [outgoing, incoming], ParameterRole.InferenceNet, 0, k => Uniform([outgoing, incoming], incoming, k));
+            yield return new ParameterSpec(Name("biases", i), [outgoing], ParameterRole.InferenceNet, 0, k => Uniform([outgoing], incoming, k));
         }
 
         static Tensor Uniform(Shape shape, int incoming, RandomKey key) =>
@@ -70,7 +70,7 @@ public sealed class InferenceNet
     /// <param name="parameters">A parameter's expression by name.</param>
     public (Expr? Targets, Expr? LogNoise) Apply(Expr features, Expr? activations, Expr outputs, Func<string, Expr> parameters)
     {
-        if (!Exists)
+        if (shape is null)
         {
             return (null, null);
         }
@@ -81,32 +81,17 @@ public sealed class InferenceNet
             ? Expr.Concat(3, Spread(features), activations!, Spread(outputs))
             : Expr.Concat(2, features, outputs);
         var value = input.Reshape([tasks * samples * points, widths[0]]);
-        var activation = pseudo.Activation switch
-        {
-            NetActivation.Given given => given.Activation,
-            _ => model.Hidden.Count > 0 ? model.Hidden[0].Activation : Activation.Tanh,
-        };
         for (int i = 1; i < widths.Length; i++)
         {
             value = Expr.MatMul(value, parameters(Name("weights", i)), transposeRight: true) + parameters(Name("biases", i));
-            value = i < widths.Length - 1 ? activation.Apply(value) : value;
+            value = i < widths.Length - 1 ? shape.Activation.Apply(value) : value;
         }
         int units = model.Width(layer);
         Expr Part(int start) => value.Slice(1, start, units).Reshape([tasks, samples, points, units]);
         return (GivesTargets ? Part(0) : null, GivesNoise ? Floored(Part(GivesTargets ? units : 0) - LogNoiseOffset) : null);
     }
 
-    private bool Exists => GivesTargets || GivesNoise;
-
     private Expr Floored(Expr logNoise) => pseudo.Floor is LogNoiseFloor.At at ? Expr.Maximum(logNoise, at.LogStdDev) : logNoise;
-
-    private IEnumerable<int> HiddenWidths() => pseudo.Widths switch
-    {
-        NetWidths.LikeNetwork => model.Hidden.Select(h => h.Width),
-        NetWidths.Given given => given.Widths,
-        NetWidths.Pyramid => model.Hidden.Take(layer + 1).Select(h => h.Width),
-        _ => throw new InvalidOperationException($"{pseudo.Widths} is not a kind of widths."),
-    };
 
     private string Name(string what, int i) => $"{model.PathOf(layer)}.net.{what}[{i - 1}]";
 }

@@ -67,12 +67,12 @@ public sealed record LastLayerPosterior(Expr Mean, Expr Root, Expr? Divergence)
         return (perOutput * mask.Reshape([b, 1, n, 1])).Sum(^1).Sum(^1);
     }
 
-    /// <summary>The log of the joint predictive density of the points that the mask keeps, summed over outputs, with this layer's weights integrated out.</summary>
+    /// <summary>The log of the joint predictive density of the points that the mask keeps, for each output, with this layer's weights integrated out.</summary>
     /// <param name="features">What enters the layer at the points [tasks, samples or 1, points, incoming].</param>
     /// <param name="y">Observations [tasks, points, outputs].</param>
     /// <param name="mask">1 at points that count [tasks, points].</param>
     /// <param name="logStdDev">Log noise standard deviations [outputs].</param>
-    /// <returns>[tasks, samples].</returns>
+    /// <returns>[tasks, samples, outputs].</returns>
     public Expr JointLogDensity(Expr features, Expr y, Expr mask, Expr logStdDev)
     {
         var (b, s, u, k) = (Mean.Shape[0], Mean.Shape[1], Mean.Shape[2], Mean.Shape[3]);
@@ -87,8 +87,7 @@ public sealed record LastLayerPosterior(Expr Mean, Expr Root, Expr? Divergence)
         var d = c.TriangularSolve(c.TriangularSolve(Expr.MatMul(g, r, transposeLeft: true)), transposed: true);
         var quadratic = (r - Expr.MatMul(g, d)).Square().Reshape([b, s, u, n]).Sum(^1) + d.Square().Reshape([b, s, u, k]).Sum(^1);
         var counts = mask.Sum(^1).Reshape([b, 1, 1]);
-        var perOutput = (quadratic + c.LogDeterminantOfFactor()) * -0.5 - counts * (logStdDev + 0.5 * Math.Log(2 * Math.PI));
-        return perOutput.Sum(^1);
+        return (quadratic + c.LogDeterminantOfFactor()) * -0.5 - counts * (logStdDev + 0.5 * Math.Log(2 * Math.PI));
     }
 
     /// <summary>P R, [tasks, samples, outputs, points, fanIn].</summary>

@@ -54,9 +54,9 @@ public sealed record TaskTerms(
             Expected(posterior.ContextFeatures, context, context.Mask),
             Expected(function.LastFeatures, target, fresh),
             Expected(function.LastFeatures, target, target.Mask),
-            last.JointLogDensity(function.LastFeatures, target.Outputs, target.Mask, logStdDev),
+            last.JointLogDensity(function.LastFeatures, target.Outputs, target.Mask, logStdDev).Sum(^1),
             last.JointLogDensity(
-                allFeatures, Expr.Concat(1, context.Outputs, target.Outputs), Expr.Concat(1, context.Mask, fresh), logStdDev),
+                allFeatures, Expr.Concat(1, context.Outputs, target.Outputs), Expr.Concat(1, context.Mask, fresh), logStdDev).Sum(^1),
             Sum([.. posterior.Divergences[..^1], last.Divergence!]));
     }
 

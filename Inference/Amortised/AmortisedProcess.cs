@@ -1,0 +1,100 @@
+using ProbBnn.Data;
+using ProbBnn.Dsl;
+using ProbBnn.Foundation;
+using ProbBnn.Models;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Inference;
+
+/// <summary>A trained Bayesian neural network process. Immutable; safe for many callers at once.</summary>
+public sealed class AmortisedProcess : Process
+{
+    private readonly PredictionPrograms programs;
+
+    /// <summary>A process of given parameters.</summary>
+    /// <param name="engine">The engine that predicts.</param>
+    /// <param name="model">The description.</param>
+    /// <param name="frame">Scaling, names and range of the training data.</param>
+    /// <param name="parameters">A value for every parameter of the model.</param>
+    /// <param name="training">How the parameters came about.</param>
+    /// <exception cref="StoredFileException">A parameter is missing or has another shape than the model's.</exception>
+    public AmortisedProcess(IEngine engine, BnnModel model, DataFrame frame, ParameterSet parameters, TrainingSummary training)
+        : base(model, frame)
+    {
+        Parameters = parameters;
+        Training = training;
+        Lowered = Checked(LoweredModel.Of(model, frame.OutputScales), parameters).With(parameters);
+        programs = new PredictionPrograms(engine, Lowered);
+        NoiseStdDevs = Lowered.Likelihood.LogStdDev is { } log
+            ? [.. engine.Run(Program.Of(("noise", log.Exp())))["noise"].Doubles]
+            : [];
+    }
+
+    /// <summary>The learned tensors.</summary>
+    public ParameterSet Parameters { get; }
+
+    /// <summary>How the parameters came about.</summary>
+    public TrainingSummary Training { get; }
+
+    /// <summary>Noise standard deviation of every output in scaled units; empty for a Bernoulli likelihood.</summary>
+    public ValueList<double> NoiseStdDevs { get; }
+
+    internal LoweredModel Lowered { get; }
+
+    /// <summary>The process that a state of training stands for: its best validated parameters, or the present ones before any validation.</summary>
+    /// <param name="engine">The engine that predicts.</param>
+    /// <param name="state">A state of training.</param>
+    public static AmortisedProcess Of(IEngine engine, TrainingState state) => new(
+        engine, state.Model, state.Frame, state.Best ?? state.Parameters,
+        new TrainingSummary(state.Objective.Name, state.Objective.Samples, state.Step, state.Options.Seed, engine.Name));
+
+    /// <summary>The process of a model before any training, for comparison.</summary>
+    /// <param name="engine">The engine that predicts.</param>
+    /// <param name="model">The description, with a pseudo-likelihood.</param>
+    /// <param name="frame">Scaling, names and range of the data.</param>
+    /// <param name="seed">The seed of the start.</param>
+    public static AmortisedProcess Untrained(IEngine engine, BnnModel model, DataFrame frame, ulong seed) => new(
+        engine, model, frame,
+        ParameterSet.Start(LoweredModel.Of(model, frame.OutputScales).Parameters, RandomKey.FromSeed(seed).Fold("start")),
+        new TrainingSummary("none", 0, 0, seed, engine.Name));
+
+    /// <inheritdoc/>
+    public override Posterior Condition(DataTask context)
+    {
+        if (context.InputDimension != Model.Inputs || context.OutputDimension != Model.Outputs)
+        {
+            throw new DataException(new Problem(
+                "the context does not fit the process", $"task {context.Id}",
+                $"{context.InputDimension} inputs and {context.OutputDimension} outputs",
+                $"{Model.Inputs} inputs ({string.Join(", ", Frame.InputNames)}) and {Model.Outputs} outputs ({string.Join(", ", Frame.OutputNames)})"));
+        }
+        return new AmortisedPosterior(this, programs, context.Id, Frame.Scaling.Forward(context));
+    }
+
+    /// <summary>The prior over functions: the posterior of an empty context.</summary>
+    public Posterior Prior() => Condition(new DataTask("prior", [], [], Model.Inputs, Model.Outputs));
+
+    /// <inheritdoc/>
+    public override void Save(string path) => ProcessFile.Save(this, path);
+
+    /// <summary>Reads a process that was saved.</summary>
+    /// <param name="engine">The engine that predicts.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="StoredFileException">The file is missing, corrupt, truncated, of another kind or newer than this version.</exception>
+    public static AmortisedProcess Load(IEngine engine, string path) => ProcessFile.Load(engine, path);
+
+    private static LoweredModel Checked(LoweredModel lowered, ParameterSet parameters)
+    {
+        foreach (var spec in lowered.Parameters)
+        {
+            if (!parameters.Contains(spec.Name) || !parameters[spec.Name].Shape.Equals(spec.Shape))
+            {
+                throw new StoredFileException(new Problem(
+                    "the parameters do not belong to the model", spec.Name,
+                    parameters.Contains(spec.Name) ? $"{parameters[spec.Name].Shape}" : "none", $"{spec.Shape}",
+                    "use parameters of the same architecture"));
+            }
+        }
+        return lowered;
+    }
+}

@@ -1,0 +1,58 @@
+using ProbBnn.Data;
+using ProbBnn.Foundation;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Inference;
+
+/// <summary>Some weight samples of one posterior, as the numbers that prediction programs take.</summary>
+/// <param name="First">The first sample's number.</param>
+/// <param name="Count">How many of the chunk's samples are wanted.</param>
+/// <param name="Values">Names and row-major numbers of the programs' weight inputs.</param>
+internal sealed record WeightChunk(int First, int Count, IReadOnlyList<(string Name, double[] Values)> Values)
+{
+    /// <summary>Samples from a posterior chunk by chunk; sample s has the key of the seed, the task and s.</summary>
+    public static IEnumerable<WeightChunk> Draw(PredictionPrograms programs, string task, DataTask scaledContext, int samples, ulong seed)
+    {
+        int capacity = PredictionPrograms.Capacity(scaledContext.Points);
+        var model = programs.Model;
+        var context = new PointArrays(1, capacity, model.Inputs, model.Outputs);
+        context.Fill(0, scaledContext, [.. Enumerable.Range(0, scaledContext.Points)]);
+        var executable = programs.Weights(capacity);
+        var slots = ProgramSlots.Of(executable.Program);
+        var key = RandomKey.FromSeed(seed).Fold("posterior").Fold(task);
+        var keys = new RandomKey[PredictionPrograms.SampleChunk];
+        for (int first = 0; first < samples; first += PredictionPrograms.SampleChunk)
+        {
+            for (int s = 0; s < keys.Length; s++)
+            {
+                keys[s] = key.Fold(first + s);
+            }
+            yield return new WeightChunk(first, Math.Min(keys.Length, samples - first), Run(executable, slots, context, keys));
+        }
+    }
+
+    /// <summary>Hands the weights to a session of a program.</summary>
+    public void WriteTo(ISession session, Program program)
+    {
+        foreach (var (name, values) in Values)
+        {
+            Slot.Of(program, name).Write(session, values);
+        }
+    }
+
+    private static List<(string Name, double[] Values)> Run(IExecutable executable, ProgramSlots slots, PointArrays context, RandomKey[] keys)
+    {
+        using var session = executable.Rent();
+        context.WriteTo(session, slots.Context);
+        session.WriteKeys(slots.Keys, keys);
+        session.Run();
+        var values = new List<(string, double[])>();
+        for (int i = 0; i < executable.Program.Outputs.Length; i++)
+        {
+            var numbers = new double[executable.Program.OutputShape(i).Size];
+            session.Read(i, numbers);
+            values.Add((executable.Program.Outputs[i].Name, numbers));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,36 @@
+using ProbBnn.Data;
+using ProbBnn.Models;
+using ProbBnn.Objectives;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Inference;
+
+/// <summary>The capacities of a batch.</summary>
+/// <param name="Tasks">Tasks.</param>
+/// <param name="Context">Context points of a task.</param>
+/// <param name="Target">Targets of a task.</param>
+internal sealed record BatchShape(int Tasks, int Context, int Target)
+{
+    /// <summary>The largest context and target that the options can draw from these tasks.</summary>
+    public static BatchShape For(IReadOnlyCollection<DataTask> tasks, int batchTasks, Objective objective, FitOptions options)
+    {
+        int most = tasks.Max(t => PointsUsed(t.Points, options.PointShare));
+        return objective.SplitsTasks
+            ? new BatchShape(
+                batchTasks,
+                Math.Max(1, (int)Math.Floor(options.Context.High * most)),
+                Math.Max(1, tasks.Max(t => Targets(PointsUsed(t.Points, options.PointShare), options.Context.Low))))
+            : new BatchShape(batchTasks, most, 1);
+    }
+
+    /// <summary>How many of a task's points a step uses: all, or the given share of them but at least two.</summary>
+    public static int PointsUsed(int points, double share) => Math.Min(points, Math.Max(2, (int)Math.Round(share * points)));
+
+    public PointBatch ContextInputs(Dsl.BnnModel model) => PointBatch.Named("context", Tasks, Context, model.Inputs, model.Outputs);
+
+    public PointBatch TargetInputs(Dsl.BnnModel model) => PointBatch.Named("target", Tasks, Target, model.Inputs, model.Outputs);
+
+    public Expr FreshInput() => Expr.Input("target.fresh", [Tasks]);
+
+    private static int Targets(int points, double low) => points - (int)Math.Floor(low * points);
+}

@@ -1,0 +1,66 @@
+// One step: J = mean over tasks of the objective; g = -dJ/dparameters; where clipping is on, g is scaled by min(1, c / |g|); Adam on the released
+// parameters, each with its own step count from its release on.
+using System.Collections.Immutable;
+using ProbBnn.Dsl;
+using ProbBnn.Models;
+using ProbBnn.Objectives;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Inference;
+
+/// <summary>Builds the programs of a training step and of a validation.</summary>
+internal static class TrainingPrograms
+{
+    public const string Objective = "objective", Divergence = "KL divergence", ContextLogDensity = "log density of the context",
+        GradientNorm = "gradient norm", Predictive = "predictive log density", Rate = "rate";
+
+    public static string FirstMoment(string parameter) => parameter + ".m";
+
+    public static string SecondMoment(string parameter) => parameter + ".v";
+
+    /// <summary>Adam's step count for parameters released at a step is an input of this name.</summary>
+    public static string Count(int releasedAt) => $"count from {releasedAt}";
+
+    public static Program Step(LoweredModel lowered, Objective objective, BatchShape shape, ImmutableArray<ParameterSpec> released, double? clipNorm)
+    {
+        var terms = Terms(lowered, objective.Samples, shape);
+        var value = objective.Value(terms).Mean(0);
+        var variables = released.Select(s => lowered.Parameter(s.Name)).ToImmutableArray();
+        var gradients = Gradients.Of(-value, variables);
+        var norm = gradients.IsEmpty ? 0.0 : gradients.Select(g => g.Square().Sum()).Aggregate((a, b) => a + b).Sqrt();
+        var scale = clipNorm is { } limit ? Expr.Minimum(1.0, limit / Expr.Maximum(norm, 1e-300)) : null;
+        var rate = Expr.Input(Rate, Shape.Scalar);
+        var updates = new List<(Expr, Expr)>();
+        foreach (var (spec, gradient) in released.Zip(gradients))
+        {
+            var m = Expr.Input(FirstMoment(spec.Name), spec.Shape);
+            var v = Expr.Input(SecondMoment(spec.Name), spec.Shape);
+            var step = Node.Of(
+                new Operation.AdamStep(0.9, 0.999, 1e-8), lowered.Parameter(spec.Name), m, v,
+                scale is null ? gradient : gradient * scale, rate, Expr.Input(Count(spec.ReleasedAt), Shape.Scalar));
+            updates.AddRange([(lowered.Parameter(spec.Name), step[0]), (m, step[1]), (v, step[2])]);
+        }
+        return Program.Build(
+            [
+                (Divergence, terms.Divergence.Sum() * (1.0 / terms.Divergence.Shape.Size)),
+                (ContextLogDensity, terms.ContextLogDensity.Sum() * (1.0 / terms.ContextLogDensity.Shape.Size)),
+                (Objective, value),
+                (GradientNorm, norm),
+            ],
+            [.. updates]);
+    }
+
+    public static Program Validation(LoweredModel lowered, Objective objective, int samples, BatchShape shape)
+    {
+        var terms = Terms(lowered, samples, shape);
+        return objective.SplitsTasks
+            ? Program.Of((Objective, objective.Value(terms)), (Predictive, terms.TargetPredictive.LogMeanExp(^1)))
+            : Program.Of((Objective, objective.Value(terms)));
+    }
+
+    private static TaskTerms Terms(LoweredModel lowered, int samples, BatchShape shape)
+    {
+        BnnModel model = lowered.Model;
+        return TaskTerms.Of(lowered, shape.ContextInputs(model), shape.TargetInputs(model), shape.FreshInput(), samples);
+    }
+}

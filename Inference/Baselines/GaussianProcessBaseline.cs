@@ -37,7 +37,7 @@ public static class GaussianProcessBaseline
         var fits = Enumerable.Range(0, scaledTraining.OutputNames.Count)
             .Select(o => FitOutput(InputGroup.Of(tasks, o), kernel, key.Fold("starts").Fold(o), options, cancellation)).ToArray();
         return new FittedGaussianProcess(
-            new GaussianProcess(kernel, fits.Select(f => f.Parameters).ToValueList()), fits.Select(f => f.Fit).ToValueList());
+            new GaussianProcessPrior(kernel, fits.Select(f => f.Parameters).ToValueList()), fits.Select(f => f.Fit).ToValueList());
     }
 
     private static (GaussianProcessParameters Parameters, GaussianProcessFit Fit) FitOutput(

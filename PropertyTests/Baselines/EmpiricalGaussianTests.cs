@@ -62,7 +62,7 @@ public class EmpiricalGaussianTests
     {
         var all = Functions(500);
         var fitted = EmpiricalGaussianBaseline.Fit(all.Select(Enumerable.Range(0, 400)), RandomKey.FromSeed(1));
-        var truth = new GaussianProcess(new GaussianProcessKernel.Matern32(), [Scales]);
+        var truth = new GaussianProcessPrior(new GaussianProcessKernel.Matern32(), [Scales]);
         int[] context = [0, 3, 7, 10], targets = [1, 2, 4, 5, 6, 8, 9, 11];
         double PerPoint(Func<DataTask, GaussianPosterior> condition) => new Scores(all.Tasks.Skip(400)
             .Select(t => condition(t.Select(context)).Score(t.Select(targets))[0]).ToValueList()).Pooled().LogDensityPerPoint;

@@ -18,7 +18,7 @@ internal sealed record GaussianCase(GaussianProcessKernel Kernel, GaussianProces
         from seed in Gen.Choose(0, 1_000_000)
         select Of(matern, inputs, context, targets, RandomKey.FromSeed((ulong)seed));
 
-    public GaussianProcess Process => new(Kernel, [Scales]);
+    public GaussianProcessPrior Process => new(Kernel, [Scales]);
 
     /// <summary>Oracle: the covariance of observations at points, by the formulas of the kernels, noise on the diagonal.</summary>
     public Matrix<double> Covariance(params DataTask[] tasks)

@@ -31,7 +31,7 @@ public class GaussianProcessFitTests
         Assert.Equal((100, 4000, true), (fit.Fits[0].Tasks, fit.Fits[0].Values, fit.Fits[0].Converged));
 
         var end = fit.Process.LogDensity(tasks, 0);
-        double truth = new GaussianProcess(KernelOf(matern), [Truth]).LogDensity(tasks, 0).LogDensity;
+        double truth = new GaussianProcessPrior(KernelOf(matern), [Truth]).LogDensity(tasks, 0).LogDensity;
         Assert.Equal(end.LogDensity / 4000, fit.Fits[0].LogDensityPerValue, 1e-9);
         Assert.True(end.LogDensity >= truth);
         Assert.All([.. end.Lengthscales, end.Signal, end.Noise], g => Assert.InRange(g / 4000, -1e-3, 1e-3));

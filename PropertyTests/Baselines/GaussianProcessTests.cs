@@ -92,11 +92,11 @@ public class GaussianProcessTests
         };
         var x = GaussianCase.Draw(6, i => key.Uniform(0, i));
         var y = GaussianCase.Draw(12, i => key.Normal(1, i));
-        var both = new GaussianProcess(new GaussianProcessKernel.Rbf(), scales.ToValueList()).Condition(new DataTask("a", x, y, 1, 2));
+        var both = new GaussianProcessPrior(new GaussianProcessKernel.Rbf(), scales.ToValueList()).Condition(new DataTask("a", x, y, 1, 2));
         double[] query = [0.1, 0.4, 5];
         for (int o = 0; o < 2; o++)
         {
-            var alone = new GaussianProcess(new GaussianProcessKernel.Rbf(), [scales[o]])
+            var alone = new GaussianProcessPrior(new GaussianProcessKernel.Rbf(), [scales[o]])
                 .Condition(new DataTask("a", x, [.. y.Where((_, i) => i % 2 == o)], 1, 1)).Predict(query);
             Assert.Equal(alone.Means, both.Predict(query).Means.Where((_, i) => i % 2 == o));
             Assert.Equal(alone.StandardDeviations, both.Predict(query).StandardDeviations.Where((_, i) => i % 2 == o));
@@ -106,16 +106,16 @@ public class GaussianProcessTests
     [Fact]
     public void Wrong_shapes_and_singular_covariances_are_refused()
     {
-        var process = new GaussianProcess(new GaussianProcessKernel.Rbf(), [new([1], StdDev.Of(1), StdDev.Of(1e-9))]);
+        var process = new GaussianProcessPrior(new GaussianProcessKernel.Rbf(), [new([1], StdDev.Of(1), StdDev.Of(1e-9))]);
         var repeated = new DataTask("a", [0.5, 0.5], [1, 2], 1, 1);
         Assert.Throws<NumericalException>(() => process.Condition(repeated));
         Assert.Throws<ShapeException>(() => process.Condition(new DataTask("a", [1, 2], [1], 2, 1)));
         Assert.Throws<ShapeException>(() => process.Condition(new DataTask("a", [1], [1, 2], 1, 2)));
-        var plane = new GaussianProcess(new GaussianProcessKernel.Rbf(), [new([1, 1], StdDev.Of(1), StdDev.Of(0.1))]);
+        var plane = new GaussianProcessPrior(new GaussianProcessKernel.Rbf(), [new([1, 1], StdDev.Of(1), StdDev.Of(0.1))]);
         Assert.Throws<ShapeException>(() => plane.Condition(new DataTask("a", [], [], 2, 1)).Predict([1, 2, 3]));
         Assert.Throws<ShapeException>(() => plane.LogDensity(new TaskSet(["x"], ["y"], [repeated]), 0));
         Assert.Throws<OptionException>(() => new GaussianProcessParameters([], StdDev.Of(1), StdDev.Of(1)));
         Assert.Throws<OptionException>(() => new GaussianProcessParameters([0], StdDev.Of(1), StdDev.Of(1)));
-        Assert.Throws<OptionException>(() => new GaussianProcess(new GaussianProcessKernel.Rbf(), []));
+        Assert.Throws<OptionException>(() => new GaussianProcessPrior(new GaussianProcessKernel.Rbf(), []));
     }
 }

@@ -31,7 +31,7 @@ public class MarginalLikelihoodTests
         var tasks = Tasks(c);
         double At(Func<double, GaussianProcessParameters> scales) =>
             (Value(scales(h)) - Value(scales(-h))) / (2 * h);
-        double Value(GaussianProcessParameters scales) => new GaussianProcess(c.Kernel, [scales]).LogDensity(tasks, 0).LogDensity;
+        double Value(GaussianProcessParameters scales) => new GaussianProcessPrior(c.Kernel, [scales]).LogDensity(tasks, 0).LogDensity;
         var (lengths, signal, noise) = (c.Scales.Lengthscales, c.Scales.Signal, c.Scales.Noise);
         var found = c.Process.LogDensity(tasks, 0);
         double tolerance = 1e-6 * (1 + Math.Abs(found.LogDensity));

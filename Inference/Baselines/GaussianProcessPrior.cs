@@ -4,13 +4,13 @@ using ProbBnn.Foundation;
 namespace ProbBnn.Inference;
 
 /// <summary>A zero-mean Gaussian-process prior with independent outputs, every hyper-parameter given.</summary>
-public sealed record GaussianProcess
+public sealed record GaussianProcessPrior
 {
     /// <summary>A Gaussian-process prior.</summary>
     /// <param name="kernel">The kernel of every output.</param>
     /// <param name="outputs">The scales of each output [outputs], at least one, over the same number of inputs.</param>
     /// <exception cref="OptionException">There is no output, or outputs differ in their number of lengthscales.</exception>
-    public GaussianProcess(GaussianProcessKernel kernel, ValueList<GaussianProcessParameters> outputs)
+    public GaussianProcessPrior(GaussianProcessKernel kernel, ValueList<GaussianProcessParameters> outputs)
     {
         if (outputs.Count == 0 || outputs.Any(o => o.Lengthscales.Count != outputs[0].Lengthscales.Count))
         {

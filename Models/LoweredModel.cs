@@ -5,7 +5,8 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Models;
 
 /// <summary>
-/// What a description means: its learned tensors, and the expressions of priors, inference networks and likelihood over them. The tensors are a
+/// What a description means: its learned tensors, and the expressions of priors, inference networks and likelihood over them. The
+/// tensors are a
 /// program's inputs, or constants once they are known.
 /// </summary>
 public sealed class LoweredModel
@@ -37,7 +38,8 @@ public sealed class LoweredModel
 
     /// <summary>Lowers a description, with its learned tensors as inputs named like the parameters.</summary>
     /// <param name="model">The description.</param>
-    /// <param name="outputScales">The scale of each output: what one scaled unit is in the data's units; ones where outputs are not scaled.</param>
+    /// <param name="outputScales">The scale of each output: what one scaled unit is in the data's units; ones where outputs are not
+    /// scaled.</param>
     public static LoweredModel Of(BnnModel model, ReadOnlySpan<double> outputScales)
     {
         double[] scales = outputScales.ToArray();

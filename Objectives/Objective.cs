@@ -4,8 +4,10 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Objectives;
 
 /// <summary>
-/// What training maximises: a closed union, one formula a file. C are context points, T targets, D both; ll_s(A) is the log likelihood of the points A
-/// under weight sample s of S, KL the divergence of sample s, LME_s z_s = log((1/S) sum_s exp z_s). All after Rochussen and Fortuin, ICLR 2026.
+/// What training maximises: a closed union, one formula a file. C are context points, T targets, D both; ll_s(A) is the log likelihood
+/// of the points A
+/// under weight sample s of S, KL the divergence of sample s, LME_s z_s = log((1/S) sum_s exp z_s). All after Rochussen and Fortuin,
+/// ICLR 2026.
 /// </summary>
 public abstract partial record Objective
 {

@@ -6,7 +6,8 @@ namespace ProbBnn.Objectives;
 
 public abstract partial record Objective
 {
-    /// <summary>The proposed objective: the joint predictive density of the targets and the evidence lower bound of the context, so that posterior, prior and predictions are learned at once.</summary>
+    /// <summary>The proposed objective: the joint predictive density of the targets and the evidence lower bound of the context, so
+    /// that posterior, prior and predictions are learned at once.</summary>
     public sealed record PpAvi : Objective
     {
         /// <summary>The objective.</summary>

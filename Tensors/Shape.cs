@@ -5,7 +5,8 @@ using ProbBnn.Foundation;
 
 namespace ProbBnn.Tensors;
 
-/// <summary>The dimensions of a row-major tensor; leading dimensions are batch. The empty shape is a scalar's. Dimensions may be 0.</summary>
+/// <summary>The dimensions of a row-major tensor; leading dimensions are batch. The empty shape is a scalar's. Dimensions may be
+/// 0.</summary>
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 {
@@ -81,7 +82,8 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         return strides;
     }
 
-    /// <summary>Whether a tensor of this shape can be repeated along axes of dimension 1 (and new leading axes) to fill the other shape.</summary>
+    /// <summary>Whether a tensor of this shape can be repeated along axes of dimension 1 (and new leading axes) to fill the other
+    /// shape.</summary>
     /// <param name="target">The larger shape.</param>
     public bool BroadcastsTo(Shape target)
     {
@@ -104,7 +106,8 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
             result[rank - i] = a == b || b == 1 ? a
                 : a == 1 ? b
                 : throw new ShapeException(new Problem(
-                    "shapes do not broadcast", where, $"{left} and {right}", "equal dimensions, or 1, on every axis counted from the last"));
+                    "shapes do not broadcast", where, $"{left} and {right}",
+                        "equal dimensions, or 1, on every axis counted from the last"));
         }
         return Create(result);
     }

@@ -7,7 +7,8 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Inference;
 
 /// <summary>
-/// The Bayesian neural network process: inference networks learn, over many tasks, to turn a context into a posterior in one pass, and the prior is
+/// The Bayesian neural network process: inference networks learn, over many tasks, to turn a context into a posterior in one pass, and
+/// the prior is
 /// learned with them (Rochussen and Fortuin, ICLR 2026).
 /// </summary>
 /// <param name="engine">The engine that trains and predicts.</param>
@@ -19,7 +20,8 @@ public sealed class AmortisedInference(IEngine engine, Objective objective) : II
         BnnModel model, TaskSet tasks, FitOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
         Fit(model, tasks, options, progress, cancellation);
 
-    /// <summary>Trains on many tasks. Cancelling returns the work done so far; training is resumed by way of <see cref="Trainer"/>.</summary>
+    /// <summary>Trains on many tasks. Cancelling returns the work done so far; training is resumed by way of <see
+    /// cref="Trainer"/>.</summary>
     /// <param name="model">The description, with a pseudo-likelihood.</param>
     /// <param name="tasks">Training tasks, in their own units.</param>
     /// <param name="options">How to train.</param>
@@ -27,7 +29,8 @@ public sealed class AmortisedInference(IEngine engine, Objective objective) : II
     /// <param name="cancellation">Ends training early.</param>
     /// <exception cref="Foundation.ProbBnnException">Model, data or options are wrong, or a quantity is not finite.</exception>
     public AmortisedProcess Fit(
-        BnnModel model, TaskSet tasks, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        BnnModel model, TaskSet tasks, FitOptions options, IProgress<TrainingProgress>? progress = null,
+            CancellationToken cancellation = default)
     {
         using var trainer = Trainer.Init(engine, model, objective, tasks, options);
         return Run(trainer, progress, cancellation);

@@ -6,7 +6,8 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Inference;
 
 /// <summary>The posterior of an amortised process given one context.</summary>
-internal sealed class AmortisedPosterior(AmortisedProcess process, PredictionPrograms programs, string task, DataTask scaledContext) : Posterior
+internal sealed class AmortisedPosterior(AmortisedProcess process, PredictionPrograms programs, string task, DataTask scaledContext)
+    : Posterior
 {
     private BnnModel Model => process.Model;
 
@@ -15,7 +16,8 @@ internal sealed class AmortisedPosterior(AmortisedProcess process, PredictionPro
         bool integrated = programs.IntegratesLastLayer;
         var x = Scaled(inputs);
         int points = x.Length / Model.Inputs;
-        var results = new[] { new double[Model.Outputs * points * samples], integrated ? new double[Model.Outputs * points * samples] : [] };
+        int size = Model.Outputs * points * samples;
+        var results = new[] { new double[size], new double[integrated ? size : 0] };
         Evaluate(integrated ? programs.Moments : programs.Functions, x, samples, seed, (result, sample, point, output, value) =>
             results[result][(output * points + point) * samples + sample] = value);
         if (Model.Likelihood is Likelihood.Bernoulli)
@@ -126,7 +128,8 @@ internal sealed class AmortisedPosterior(AmortisedProcess process, PredictionPro
             if (!double.IsFinite(inputs[i]))
             {
                 throw new DataException(new Problem(
-                    "an input is not a finite number", $"task {task}, point {i / Model.Inputs}, input '{process.Frame.InputNames[i % Model.Inputs]}'",
+                    "an input is not a finite number",
+                        $"task {task}, point {i / Model.Inputs}, input '{process.Frame.InputNames[i % Model.Inputs]}'",
                     $"{inputs[i]}", "a finite number", "remove the point"));
             }
         }

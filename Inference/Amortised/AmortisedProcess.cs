@@ -41,7 +41,8 @@ public sealed class AmortisedProcess : Process
 
     internal LoweredModel Lowered { get; }
 
-    /// <summary>The process that a state of training stands for: its best validated parameters, or the present ones before any validation.</summary>
+    /// <summary>The process that a state of training stands for: its best validated parameters, or the present ones before any
+    /// validation.</summary>
     /// <param name="engine">The engine that predicts.</param>
     /// <param name="state">A state of training.</param>
     public static AmortisedProcess Of(IEngine engine, TrainingState state) => new(
@@ -66,7 +67,8 @@ public sealed class AmortisedProcess : Process
             throw new DataException(new Problem(
                 "the context does not fit the process", $"task {context.Id}",
                 $"{context.InputDimension} inputs and {context.OutputDimension} outputs",
-                $"{Model.Inputs} inputs ({string.Join(", ", Frame.InputNames)}) and {Model.Outputs} outputs ({string.Join(", ", Frame.OutputNames)})"));
+                $"{Model.Inputs} inputs ({string.Join(", ", Frame.InputNames)}) and {Model.Outputs} outputs "
+                + $"({string.Join(", ", Frame.OutputNames)})"));
         }
         return new AmortisedPosterior(this, programs, context.Id, Frame.Scaling.Forward(context));
     }
@@ -80,7 +82,8 @@ public sealed class AmortisedProcess : Process
     /// <summary>Reads a process that was saved.</summary>
     /// <param name="engine">The engine that predicts.</param>
     /// <param name="path">The file.</param>
-    /// <exception cref="StoredFileException">The file is missing, corrupt, truncated, of another kind or newer than this version.</exception>
+    /// <exception cref="StoredFileException">The file is missing, corrupt, truncated, of another kind or newer than this
+    /// version.</exception>
     public static AmortisedProcess Load(IEngine engine, string path) => ProcessFile.Load(engine, path);
 
     private static LoweredModel Checked(LoweredModel lowered, ParameterSet parameters)

@@ -7,8 +7,10 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Inference;
 
 /// <summary>
-/// The compiled programs of one process, made when first needed, for one task at a time: from a context to weight samples, and from weight samples to
-/// function values or joint densities at points. Capacities are powers of two, so there are few; samples and points go through in chunks, so memory is bounded.
+/// The compiled programs of one process, made when first needed, for one task at a time: from a context to weight samples, and from
+/// weight samples to
+/// function values or joint densities at points. Capacities are powers of two, so there are few; samples and points go through in
+/// chunks, so memory is bounded.
 /// </summary>
 internal sealed class PredictionPrograms(IEngine engine, LoweredModel lowered)
 {
@@ -26,7 +28,8 @@ internal sealed class PredictionPrograms(IEngine engine, LoweredModel lowered)
 
     public bool IntegratesLastLayer => Model.PseudoLikelihood!.LastLayer.Weights == LastLayerWeights.IntegratedOut;
 
-    public static int Capacity(int points) => Math.Max(SmallestCapacity, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(points, 1)));
+    public static int Capacity(int points) => Math.Max(SmallestCapacity,
+        (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(points, 1)));
 
     /// <summary>Inputs context.*, keys; outputs the weights of every layer, then the last layer's posterior mean and root.</summary>
     public IExecutable Weights(int capacity) => Get("weights", capacity, () =>
@@ -73,7 +76,8 @@ internal sealed class PredictionPrograms(IEngine engine, LoweredModel lowered)
     {
         int fanIn = Model.FanIn(Model.LayerCount - 1);
         return new LastLayerPosterior(
-            Expr.Input("mean", [1, SampleChunk, Model.Outputs, fanIn]), Expr.Input("root", [1, SampleChunk, Model.Outputs, fanIn, fanIn]), null);
+            Expr.Input("mean", [1, SampleChunk, Model.Outputs, fanIn]),
+                Expr.Input("root", [1, SampleChunk, Model.Outputs, fanIn, fanIn]), null);
     }
 
     private IExecutable Get(string kind, int capacity, Func<Program> build) =>

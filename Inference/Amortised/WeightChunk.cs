@@ -40,7 +40,8 @@ internal sealed record WeightChunk(int First, int Count, IReadOnlyList<(string N
         }
     }
 
-    private static List<(string Name, double[] Values)> Run(IExecutable executable, ProgramSlots slots, PointArrays context, RandomKey[] keys)
+    private static List<(string Name, double[] Values)> Run(IExecutable executable, ProgramSlots slots, PointArrays context,
+        RandomKey[] keys)
     {
         using var session = executable.Rent();
         context.WriteTo(session, slots.Context);

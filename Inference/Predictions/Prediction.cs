@@ -1,5 +1,6 @@
 // Given S weight samples with function means f_s and, where the last layer is integrated out, variances v_s:
-//   Gaussian:   y is the equal mixture of Normal(f_s, v_s + sigma^2);  epistemic variance = var_s f_s + mean_s v_s;  aleatoric variance = sigma^2
+//   Gaussian:   y is the equal mixture of Normal(f_s, v_s + sigma^2);  epistemic variance = var_s f_s + mean_s v_s;
+//               aleatoric variance = sigma^2
 //   Bernoulli:  y is 1 with probability mean_s p_s, p_s = 1 / (1 + exp(-f_s));  epistemic = var_s p_s;  aleatoric = mean_s p_s (1 - p_s)
 // The two parts add up to the variance of y.
 using ProbBnn.Foundation;
@@ -53,7 +54,8 @@ public abstract partial class Prediction
     /// <param name="task">The task's name.</param>
     /// <param name="output">An output from 0 to Outputs - 1.</param>
     /// <param name="observed">Observed values in the data's units [points].</param>
-    /// <param name="jointLogDensity">Their joint log density in the data's units, where points are dependent given a sample; null where not.</param>
+    /// <param name="jointLogDensity">Their joint log density in the data's units, where points are dependent given a sample; null where
+    /// not.</param>
     public abstract TaskScore Score(string task, int output, ReadOnlySpan<double> observed, double? jointLogDensity = null);
 
     /// <summary>The standard deviation of an output at a point, noise included.</summary>
@@ -66,7 +68,8 @@ public abstract partial class Prediction
     {
         if ((uint)point >= (uint)Points || (uint)output >= (uint)Outputs)
         {
-            throw new ArgumentOutOfRangeException(nameof(point), $"Point {point}, output {output} of {Points} points and {Outputs} outputs.");
+            throw new ArgumentOutOfRangeException(nameof(point),
+                $"Point {point}, output {output} of {Points} points and {Outputs} outputs.");
         }
         return (output * Points + point) * Samples;
     }
@@ -75,6 +78,7 @@ public abstract partial class Prediction
     {
         int bad = Array.FindIndex(values, v => !double.IsFinite(v));
         return bad < 0 ? values : throw new NumericalException(new Problem(
-            "a quantity is not finite", quantity, $"{values[bad]}", "finite numbers", "check the inputs for extreme values, or use double precision"));
+            "a quantity is not finite", quantity, $"{values[bad]}", "finite numbers",
+                "check the inputs for extreme values, or use double precision"));
     }
 }

@@ -38,7 +38,8 @@ public static class CheckpointFile
 
     /// <summary>Reads a state back, equal bit for bit.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="Foundation.StoredFileException">The file is missing, corrupt, truncated, of another kind or newer than this version.</exception>
+    /// <exception cref="Foundation.StoredFileException">The file is missing, corrupt, truncated, of another kind or newer than this
+    /// version.</exception>
     public static TrainingState Load(string path)
     {
         var (header, groups) = StoredFile.Read(path);

@@ -33,7 +33,8 @@ internal static class ProcessFile
             return new AmortisedProcess(
                 engine, HeaderJson.ReadModel(header), HeaderJson.ReadFrame(header), groups["parameters"],
                 new TrainingSummary(
-                    training.GetProperty("objective").GetString()!, training.GetProperty("samples").GetInt32(), training.GetProperty("steps").GetInt32(),
+                    training.GetProperty("objective").GetString()!, training.GetProperty("samples").GetInt32(),
+                        training.GetProperty("steps").GetInt32(),
                     training.GetProperty("seed").GetUInt64(), training.GetProperty("engine").GetString()!));
         });
     }

@@ -14,10 +14,12 @@ internal static class Reading
             return found == kind ? read() : throw new StoredFileException(new Problem(
                 "the file is of another kind", path, $"a {found}", $"a {kind}", $"give the {kind}.pbnn of a run"));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ModelException or OptionException)
+        catch (Exception e) when (
+            e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ModelException or OptionException)
         {
             throw new StoredFileException(new Problem(
-                "the file does not read back", path, e.Message, "a file written by this version", "train again, or use the version that wrote it"), e);
+                "the file does not read back", path, e.Message, "a file written by this version",
+                    "train again, or use the version that wrote it"), e);
         }
     }
 }

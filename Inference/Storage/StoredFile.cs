@@ -1,4 +1,5 @@
-// Layout, little-endian: magic "PBNN", format version (int32), header length (int32), header (UTF-8 JSON), then the tensors that the header lists, as
+// Layout, little-endian: magic "PBNN", format version (int32), header length (int32), header (UTF-8 JSON), then the tensors that the
+// header lists, as
 // 64-bit numbers, then the SHA-256 of everything before it.
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
@@ -59,22 +60,26 @@ internal static class StoredFile
 
     /// <summary>Reads a file that <see cref="Write"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="StoredFileException">The file is missing, corrupt, truncated, of another kind or newer than this version.</exception>
+    /// <exception cref="StoredFileException">The file is missing, corrupt, truncated, of another kind or newer than this
+    /// version.</exception>
     public static (JsonElement Header, IReadOnlyDictionary<string, ParameterSet> Groups) Read(string path)
     {
         byte[] bytes = Bytes(path);
         if (bytes.Length < Preamble + SealLength || !bytes.AsSpan(0, 4).SequenceEqual(Magic))
         {
-            throw Refuse(path, "not a file of this tool", $"{bytes.Length} bytes", "a .pbnn file", "give the process.pbnn or checkpoint.pbnn of a run");
+            throw Refuse(path, "not a file of this tool", $"{bytes.Length} bytes", "a .pbnn file",
+                "give the process.pbnn or checkpoint.pbnn of a run");
         }
         int version = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4));
         if (version != Version)
         {
-            throw Refuse(path, "the file is of another format version", $"{version}", $"{Version}", "use the version of probbnn that wrote it, or a newer one");
+            throw Refuse(path, "the file is of another format version", $"{version}", $"{Version}",
+                "use the version of probbnn that wrote it, or a newer one");
         }
         if (!SHA256.HashData(bytes.AsSpan(0, bytes.Length - SealLength)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - SealLength)))
         {
-            throw Refuse(path, "the file is corrupt or truncated", "a wrong checksum", "the checksum it was written with", "restore it from a copy, or train again");
+            throw Refuse(path, "the file is corrupt or truncated", "a wrong checksum", "the checksum it was written with",
+                "restore it from a copy, or train again");
         }
         int headerLength = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8));
         try
@@ -120,7 +125,8 @@ internal static class StoredFile
             foreach (var entry in group.Value.EnumerateArray())
             {
                 Shape shape = [.. entry.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())];
-                tensors.Add((entry.GetProperty("name").GetString()!, Tensor.Of(shape, MemoryMarshal.Cast<byte, double>(bytes[..(shape.Size * sizeof(double))]))));
+                tensors.Add((entry.GetProperty("name").GetString()!,
+                    Tensor.Of(shape, MemoryMarshal.Cast<byte, double>(bytes[..(shape.Size * sizeof(double))]))));
                 bytes = bytes[(shape.Size * sizeof(double))..];
             }
             groups[group.Name] = new ParameterSet(tensors);
@@ -137,7 +143,8 @@ internal static class StoredFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string what = e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : "cannot be read";
-            throw new StoredFileException(new Problem(what, path, e.Message.TrimEnd('.'), Remedy: "give the .pbnn file of a run, or the run's folder"), e);
+            throw new StoredFileException(new Problem(what, path, e.Message.TrimEnd('.'),
+                Remedy: "give the .pbnn file of a run, or the run's folder"), e);
         }
     }
 

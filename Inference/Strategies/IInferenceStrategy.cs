@@ -13,5 +13,6 @@ public interface IInferenceStrategy
     /// <param name="progress">Told after every step; null for nobody.</param>
     /// <param name="cancellation">Ends training early; what was learned so far is returned.</param>
     Process Fit(
-        BnnModel model, TaskSet tasks, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default);
+        BnnModel model, TaskSet tasks, FitOptions options, IProgress<TrainingProgress>? progress = null,
+            CancellationToken cancellation = default);
 }

@@ -3,7 +3,8 @@ using ProbBnn.Data;
 namespace ProbBnn.Inference;
 
 /// <summary>
-/// Beliefs about one function after seeing a context. Weight sample s depends on the seed, the task's id and s alone, so predictions at a point do not
+/// Beliefs about one function after seeing a context. Weight sample s depends on the seed, the task's id and s alone, so predictions at
+/// a point do not
 /// depend on what else is asked for. Safe for many callers at once.
 /// </summary>
 public abstract class Posterior
@@ -25,7 +26,8 @@ public abstract class Posterior
     /// <returns>[functions, points, outputs], in the data's own units (probabilities for a Bernoulli likelihood).</returns>
     public abstract double[,,] Functions(ReadOnlySpan<double> inputs, int functions, ulong seed = 0);
 
-    /// <summary>The joint log density of targets under each weight sample, to be averaged on the scale of densities, in scaled units.</summary>
+    /// <summary>The joint log density of targets under each weight sample, to be averaged on the scale of densities, in scaled
+    /// units.</summary>
     /// <param name="targets">Target points, in the data's own units.</param>
     /// <param name="samples">Weight samples, at least 1.</param>
     /// <param name="seed">The seed of the weight samples.</param>

@@ -15,7 +15,8 @@ public static class PriorPredictive
     /// <param name="keys">One key for each function.</param>
     /// <param name="start">The key of the parameters' start.</param>
     /// <returns>[functions, points, outputs]; logits for a Bernoulli likelihood.</returns>
-    public static double[,,] Draw(IEngine engine, BnnModel model, ReadOnlySpan<double> inputs, ReadOnlySpan<RandomKey> keys, RandomKey start)
+    public static double[,,] Draw(IEngine engine, BnnModel model, ReadOnlySpan<double> inputs, ReadOnlySpan<RandomKey> keys,
+        RandomKey start)
     {
         int points = inputs.Length / model.Inputs;
         var lowered = LoweredModel.Of(model, Enumerable.Repeat(1.0, model.Outputs).ToArray());

@@ -21,7 +21,8 @@ public sealed record DataFrame(ValueList<string> InputNames, ValueList<string> O
         {
             throw new DataException(new Problem(
                 "the tasks do not fit the model", "tasks",
-                $"{tasks.InputNames.Count} inputs and {tasks.OutputNames.Count} outputs", $"{model.Inputs} inputs and {model.Outputs} outputs",
+                $"{tasks.InputNames.Count} inputs and {tasks.OutputNames.Count} outputs",
+                    $"{model.Inputs} inputs and {model.Outputs} outputs",
                 "name the columns that the model is about, or build a model for these"));
         }
         var scaling = Moments.Of(tasks).ToScaling(

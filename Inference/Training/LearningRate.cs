@@ -53,7 +53,8 @@ public abstract record LearningRate
         };
         if (!rates.All(r => r > 0 && double.IsFinite(r)))
         {
-            throw new OptionException(new Problem("not a learning rate", "learningRate", ToString(), "positive, finite rates", "1e-3 to 5e-5 is usual"));
+            throw new OptionException(new Problem("not a learning rate", "learningRate", ToString(), "positive, finite rates",
+                "1e-3 to 5e-5 is usual"));
         }
     }
 

@@ -9,7 +9,8 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Inference;
 
 /// <summary>
-/// Training as <c>Init</c>, <c>Step</c>, <c>Snapshot</c>, <c>Restore</c>. A trainer owns a session of the engine; its state leaves it as an immutable
+/// Training as <c>Init</c>, <c>Step</c>, <c>Snapshot</c>, <c>Restore</c>. A trainer owns a session of the engine; its state leaves it
+/// as an immutable
 /// <see cref="TrainingState"/>.
 /// </summary>
 public sealed class Trainer : IDisposable
@@ -49,12 +50,14 @@ public sealed class Trainer : IDisposable
     /// <param name="objective">What is maximised.</param>
     /// <param name="tasks">The training tasks, in their own units.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="start">Parameters to start from, for fine-tuning, with the frame they belong to; null for the model's own start.</param>
+    /// <param name="start">Parameters to start from, for fine-tuning, with the frame they belong to; null for the model's own
+    /// start.</param>
     /// <exception cref="ModelException">The model has no pseudo-likelihood.</exception>
     /// <exception cref="DataException">The tasks do not fit the model, or none can be learned from.</exception>
     /// <exception cref="OptionException">An option is outside its range.</exception>
     public static Trainer Init(
-        IEngine engine, BnnModel model, Objective objective, TaskSet tasks, FitOptions options, (ParameterSet Parameters, DataFrame Frame)? start = null)
+        IEngine engine, BnnModel model, Objective objective, TaskSet tasks, FitOptions options,
+            (ParameterSet Parameters, DataFrame Frame)? start = null)
     {
         options.Validated();
         var frame = start?.Frame ?? DataFrame.Of(model, tasks);
@@ -71,7 +74,8 @@ public sealed class Trainer : IDisposable
     public static Trainer Restore(IEngine engine, TaskSet tasks, TrainingState state) => new(engine, tasks, state);
 
     /// <summary>One training step; validates where the options say so.</summary>
-    /// <exception cref="NumericalException">A quantity is not finite; the state before the last validation is lost only if no snapshot was taken.</exception>
+    /// <exception cref="NumericalException">A quantity is not finite; the state before the last validation is lost only if no snapshot
+    /// was taken.</exception>
     public StepResult Step()
     {
         int step = state.Step;

@@ -5,7 +5,8 @@ using ProbBnn.Objectives;
 
 namespace ProbBnn.Inference;
 
-/// <summary>Scaled tasks, split into those that are trained on and those kept for validation; a function of tasks, frame and options.</summary>
+/// <summary>Scaled tasks, split into those that are trained on and those kept for validation; a function of tasks, frame and
+/// options.</summary>
 internal sealed class TrainingData
 {
     private readonly RandomKey root;

@@ -16,7 +16,8 @@ internal sealed class TrainingPhase : IDisposable
     private readonly ImmutableArray<(int ReleasedAt, Slot Slot)> counts;
     private readonly double[] one = new double[1];
 
-    public TrainingPhase(IEngine engine, LoweredModel lowered, Objective objective, BatchShape shape, FitOptions options, ImmutableArray<ParameterSpec> released)
+    public TrainingPhase(IEngine engine, LoweredModel lowered, Objective objective, BatchShape shape, FitOptions options,
+        ImmutableArray<ParameterSpec> released)
     {
         Released = released;
         program = TrainingPrograms.Step(lowered, objective, shape, released, options.ClipNorm);

@@ -1,4 +1,5 @@
-// One step: J = mean over tasks of the objective; g = -dJ/dparameters; where clipping is on, g is scaled by min(1, c / |g|); Adam on the released
+// One step: J = mean over tasks of the objective; g = -dJ/dparameters; where clipping is on, g is scaled by min(1, c / |g|); Adam on
+// the released
 // parameters, each with its own step count from its release on.
 using System.Collections.Immutable;
 using ProbBnn.Dsl;
@@ -21,7 +22,8 @@ internal static class TrainingPrograms
     /// <summary>Adam's step count for parameters released at a step is an input of this name.</summary>
     public static string Count(int releasedAt) => $"count from {releasedAt}";
 
-    public static Program Step(LoweredModel lowered, Objective objective, BatchShape shape, ImmutableArray<ParameterSpec> released, double? clipNorm)
+    public static Program Step(LoweredModel lowered, Objective objective, BatchShape shape, ImmutableArray<ParameterSpec> released,
+        double? clipNorm)
     {
         var terms = Terms(lowered, objective.Samples, shape);
         var value = objective.Value(terms).Mean(0);

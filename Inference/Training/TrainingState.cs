@@ -6,7 +6,8 @@ using ProbBnn.Objectives;
 namespace ProbBnn.Inference;
 
 /// <summary>
-/// The whole state of training between two steps, an immutable value. n steps, a snapshot, and m further steps from it give the same bits as n + m
+/// The whole state of training between two steps, an immutable value. n steps, a snapshot, and m further steps from it give the same
+/// bits as n + m
 /// steps, on one engine and vector width; everything else is a function of the options and the tasks.
 /// </summary>
 /// <param name="Model">The description.</param>

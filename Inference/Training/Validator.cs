@@ -59,7 +59,8 @@ internal sealed class Validator : IDisposable
         }
         objective /= data.Validation.Length;
         Finite(objective, "objective of the validation tasks", step);
-        return new ValidationPoint(step, objective, program.Outputs.Length > 1 ? Finite(density / targets, "predictive log density of the validation tasks", step) : null);
+        return new ValidationPoint(step, objective, program.Outputs.Length > 1
+            ? Finite(density / targets, "predictive log density of the validation tasks", step) : null);
     }
 
     public void Dispose()
@@ -68,7 +69,8 @@ internal sealed class Validator : IDisposable
         executable.Dispose();
     }
 
-    internal static double Finite(double value, string quantity, int step) => double.IsFinite(value) ? value : throw new NumericalException(new Problem(
+    internal static double Finite(double value, string quantity, int step) =>
+        double.IsFinite(value) ? value : throw new NumericalException(new Problem(
         "a quantity is not finite", $"step {step}, {quantity}", $"{value}", "a finite number",
         "lower the learning rate, put a floor under the noise, or check the data for extreme values"));
 

@@ -17,12 +17,13 @@ public sealed class LikelihoodTerms
     /// <param name="model">The model.</param>
     /// <param name="outputScales">The scale of each output: what one scaled unit is in the data's units.</param>
     /// <param name="parameters">A parameter's expression by name.</param>
-    public static LikelihoodTerms Of(BnnModel model, ReadOnlySpan<double> outputScales, Func<string, Expr> parameters) => model.Likelihood switch
-    {
-        Likelihood.Gaussian gaussian => new(NoiseStdDev.LogStdDev(gaussian, outputScales, parameters)),
-        Likelihood.Bernoulli => new(null),
-        _ => throw new InvalidOperationException($"{model.Likelihood} is not a likelihood."),
-    };
+    public static LikelihoodTerms Of(BnnModel model, ReadOnlySpan<double> outputScales, Func<string, Expr> parameters) =>
+        model.Likelihood switch
+        {
+            Likelihood.Gaussian gaussian => new(NoiseStdDev.LogStdDev(gaussian, outputScales, parameters)),
+            Likelihood.Bernoulli => new(null),
+            _ => throw new InvalidOperationException($"{model.Likelihood} is not a likelihood."),
+        };
 
     /// <summary>log p(y | f), summed over outputs and over the points that the mask keeps.</summary>
     /// <param name="f">Function values [tasks, samples, points, outputs].</param>

@@ -18,7 +18,8 @@ internal static class NoiseStdDev
     {
         if (likelihood is Likelihood.Gaussian { Learning: NoiseLearning.Learned learned } gaussian)
         {
-            yield return new ParameterSpec(Name, [outputScales.Length], ParameterRole.Likelihood, 0, _ => Tensor.Generate([outputScales.Length], d =>
+            yield return new ParameterSpec(Name, [outputScales.Length], ParameterRole.Likelihood, 0, _ =>
+                Tensor.Generate([outputScales.Length], d =>
             {
                 double unit = UnitsOf(gaussian, outputScales[d]);
                 double low = (learned.Above?.Value ?? 0) / unit, start = gaussian.StdDev.Value / unit;

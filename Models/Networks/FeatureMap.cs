@@ -1,4 +1,5 @@
-// Columns, for inputs x_1 .. x_D in scaled units: raw x_i; Fourier sin(2 pi f x_i), cos(2 pi f x_i), frequency by frequency within an input;
+// Columns, for inputs x_1 .. x_D in scaled units: raw x_i; Fourier sin(2 pi f x_i), cos(2 pi f x_i), frequency by frequency within an
+// input;
 // keyed Fourier sin(w_j . x), cos(w_j . x), pair by pair; polynomial x_i .. x_i^degree, power by power within an input.
 using ProbBnn.Dsl;
 using ProbBnn.Tensors;

@@ -49,8 +49,10 @@ public sealed class InferenceNet
         for (int i = 1; i < widths.Length; i++)
         {
             int incoming = widths[i - 1], outgoing = widths[i];
-            yield return new ParameterSpec(Name("weights", i), [outgoing, incoming], ParameterRole.InferenceNet, 0, k => Uniform([outgoing, incoming], incoming, k));
-            yield return new ParameterSpec(Name("biases", i), [outgoing], ParameterRole.InferenceNet, 0, k => Uniform([outgoing], incoming, k));
+            yield return new ParameterSpec(Name("weights", i), [outgoing, incoming], ParameterRole.InferenceNet, 0, k =>
+                Uniform([outgoing, incoming], incoming, k));
+            yield return new ParameterSpec(Name("biases", i), [outgoing], ParameterRole.InferenceNet, 0, k =>
+                Uniform([outgoing], incoming, k));
         }
 
         static Tensor Uniform(Shape shape, int incoming, RandomKey key) =>
@@ -63,9 +65,11 @@ public sealed class InferenceNet
     /// <exception cref="ModelException">The model has no pseudo-likelihood.</exception>
     public static InferenceNet Of(BnnModel model, int layer) => new(model, model.RequirePseudoLikelihood(), layer);
 
-    /// <summary>Pseudo-targets and log standard deviations [tasks, 1 or samples, points, units]; null where the network gives none.</summary>
+    /// <summary>Pseudo-targets and log standard deviations [tasks, 1 or samples, points, units]; null where the network gives
+    /// none.</summary>
     /// <param name="features">Features of the context inputs [tasks, points, features].</param>
-    /// <param name="activations">The layer below before its nonlinearity [tasks, samples, points, incoming]; used if the network sees it.</param>
+    /// <param name="activations">The layer below before its nonlinearity [tasks, samples, points, incoming]; used if the network sees
+    /// it.</param>
     /// <param name="outputs">Context outputs, scaled [tasks, points, outputs].</param>
     /// <param name="parameters">A parameter's expression by name.</param>
     public (Expr? Targets, Expr? LogNoise) Apply(Expr features, Expr? activations, Expr outputs, Func<string, Expr> parameters)

@@ -7,7 +7,8 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Models;
 
 /// <summary>Function values of sampled weights at given points.</summary>
-/// <param name="LastFeatures">What enters the last layer, without the bias [tasks, samples (1 for a model without hidden layers), points, incoming].</param>
+/// <param name="LastFeatures">What enters the last layer, without the bias [tasks, samples (1 for a model without hidden layers),
+/// points, incoming].</param>
 /// <param name="Outputs">f(x) [tasks, samples, points, outputs].</param>
 public sealed record FunctionPass(Expr LastFeatures, Expr Outputs)
 {

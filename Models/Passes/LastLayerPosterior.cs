@@ -12,7 +12,8 @@ namespace ProbBnn.Models;
 /// <summary>The Gaussian posterior of the last layer's weights in closed form.</summary>
 /// <param name="Mean">Posterior means of the weights [tasks, samples, outputs, fanIn].</param>
 /// <param name="Root">R with R R' the posterior covariance [tasks, samples, outputs, fanIn, fanIn].</param>
-/// <param name="Divergence">KL from the prior, summed over outputs [tasks, samples]; null where the posterior was read back from numbers.</param>
+/// <param name="Divergence">KL from the prior, summed over outputs [tasks, samples]; null where the posterior was read back from
+/// numbers.</param>
 public sealed record LastLayerPosterior(Expr Mean, Expr Root, Expr? Divergence)
 {
     /// <summary>The posterior given pseudo-data.</summary>
@@ -67,7 +68,8 @@ public sealed record LastLayerPosterior(Expr Mean, Expr Root, Expr? Divergence)
         return (perOutput * mask.Reshape([b, 1, n, 1])).Sum(^1).Sum(^1);
     }
 
-    /// <summary>The log of the joint predictive density of the points that the mask keeps, for each output, with this layer's weights integrated out.</summary>
+    /// <summary>The log of the joint predictive density of the points that the mask keeps, for each output, with this layer's weights
+    /// integrated out.</summary>
     /// <param name="features">What enters the layer at the points [tasks, samples or 1, points, incoming].</param>
     /// <param name="y">Observations [tasks, points, outputs].</param>
     /// <param name="mask">1 at points that count [tasks, points].</param>

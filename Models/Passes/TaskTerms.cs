@@ -4,8 +4,10 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Models;
 
 /// <summary>
-/// The ingredients of every objective, for a batch of tasks split into context C and target T; all [tasks, samples], sums over points. Where the
-/// last layer is integrated out, expectations over its weights are exact, and predictive densities are joint ones with its weights integrated.
+/// The ingredients of every objective, for a batch of tasks split into context C and target T; all [tasks, samples], sums over points.
+/// Where the
+/// last layer is integrated out, expectations over its weights are exact, and predictive densities are joint ones with its weights
+/// integrated.
 /// </summary>
 /// <param name="ContextLogDensity">log p(y_C | f_s), or its expectation over the last layer.</param>
 /// <param name="FreshTargetLogDensity">The same of the targets that are not context points too.</param>

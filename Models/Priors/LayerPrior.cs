@@ -2,9 +2,11 @@ using ProbBnn.Tensors;
 
 namespace ProbBnn.Models;
 
-/// <summary>The Gaussian prior of one layer's independent units as expressions; a first dimension of 1 means that all units share it.</summary>
+/// <summary>The Gaussian prior of one layer's independent units as expressions; a first dimension of 1 means that all units share
+/// it.</summary>
 /// <param name="Mean">Prior means [units or 1, fanIn].</param>
-/// <param name="Factor">The Cholesky factor of the covariance, scaling included: standard deviations [units or 1, fanIn], or packed row-major
+/// <param name="Factor">The Cholesky factor of the covariance, scaling included: standard deviations [units or 1, fanIn], or packed
+/// row-major
 /// lower triangles [units or 1, fanIn (fanIn + 1) / 2].</param>
 /// <param name="Structure">Which of the two the factor is.</param>
 public sealed record LayerPrior(Expr Mean, Expr Factor, FactorStructure Structure)

@@ -1,5 +1,6 @@
 // Parameters of a layer of D units with fan-in K, all unconstrained: means D x K; per weight log standard deviations D x K; per unit packed
-// row-major lower triangles D x K(K+1)/2 with logarithms on the diagonal. Standard deviations are divided by sqrt(K) where scaled by fan-in.
+// row-major lower triangles D x K(K+1)/2 with logarithms on the diagonal. Standard deviations are divided by sqrt(K) where scaled by
+// fan-in.
 // What is never learned and starts at zero is one constant row that all units share.
 using ProbBnn.Dsl;
 using ProbBnn.Foundation;
@@ -20,12 +21,14 @@ public static class LayerPriors
         var (means, factors) = Learned(prior.Learning);
         if (means is { } meansFrom)
         {
-            yield return new ParameterSpec(MeanName(model, layer), [units, fanIn], ParameterRole.Prior, meansFrom, k => StartOfMean(prior, units, fanIn, k));
+            yield return new ParameterSpec(MeanName(model, layer), [units, fanIn], ParameterRole.Prior, meansFrom, k =>
+                StartOfMean(prior, units, fanIn, k));
         }
         if (factors is { } factorsFrom)
         {
             yield return new ParameterSpec(
-                FactorName(model, layer), [units, FactorLength(prior, fanIn)], ParameterRole.Prior, factorsFrom, k => StartOfFactor(prior, units, fanIn, k));
+                FactorName(model, layer), [units, FactorLength(prior, fanIn)], ParameterRole.Prior, factorsFrom, k =>
+                    StartOfFactor(prior, units, fanIn, k));
         }
     }
 
@@ -52,7 +55,8 @@ public static class LayerPriors
         return prior.Structure switch
         {
             PriorStructure.PerWeight => new LayerPrior(mean, raw.Exp() * scale, FactorStructure.Diagonal),
-            PriorStructure.PerUnit => new LayerPrior(mean, Node.Of(new Operation.ExpPackedDiagonal(fanIn), raw)[0] * scale, FactorStructure.Lower),
+            PriorStructure.PerUnit => new LayerPrior(mean, Node.Of(new Operation.ExpPackedDiagonal(fanIn), raw)[0] * scale,
+                FactorStructure.Lower),
             _ => throw new InvalidOperationException($"{prior.Structure} is not a prior structure."),
         };
     }

@@ -36,7 +36,8 @@ public sealed class Expr
     /// <param name="shape">The dimensions.</param>
     public static Expr Zeros(Shape shape) => ((Expr)0.0).BroadcastTo(shape);
 
-    /// <summary>Standard normal noise [.. of the keys, rows, columns], drawn from keys given at run time; see <see cref="Operation.KeyedNormal"/>.</summary>
+    /// <summary>Standard normal noise [.. of the keys, rows, columns], drawn from keys given at run time; see <see
+    /// cref="Operation.KeyedNormal"/>.</summary>
     /// <param name="keys">The name of the key input.</param>
     /// <param name="batch">The shape of the key input.</param>
     /// <param name="stream">Which stream of each key.</param>
@@ -177,7 +178,8 @@ public sealed class Expr
     /// <summary>Chosen positions along one axis, which may repeat.</summary>
     /// <param name="axis">An axis, which may be counted from the end.</param>
     /// <param name="positions">Positions on that axis.</param>
-    public Expr Gather(Index axis, params ReadOnlySpan<int> positions) => Unary(new Operation.Gather(axis.GetOffset(Shape.Rank), [.. positions]), this);
+    public Expr Gather(Index axis, params ReadOnlySpan<int> positions) =>
+        Unary(new Operation.Gather(axis.GetOffset(Shape.Rank), [.. positions]), this);
 
     /// <summary>Joins tensors along one axis.</summary>
     /// <param name="axis">An axis, counted from the front.</param>

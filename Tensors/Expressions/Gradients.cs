@@ -14,7 +14,8 @@ public static class Gradients
     {
         if (scalar.Shape.Size != 1)
         {
-            throw new ShapeException(new Problem("only a scalar has a gradient", "Gradients.Of", $"{scalar.Shape}", "one element", "sum it first"));
+            throw new ShapeException(new Problem("only a scalar has a gradient", "Gradients.Of", $"{scalar.Shape}", "one element",
+                "sum it first"));
         }
         var adjoints = Pullback([(scalar, ((Expr)1.0).BroadcastTo(scalar.Shape))], variables);
         return [.. adjoints.Zip(variables, (bar, variable) => bar ?? Expr.Zeros(variable.Shape))];

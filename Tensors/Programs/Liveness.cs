@@ -40,7 +40,8 @@ public static class Liveness
         long always = program.Instructions.Where(i => i.Operation is Operation.Input or Operation.Constant)
             .Sum(i => (long)program.Shapes[i.Results[0]].Size);
         long now = 0, peak = 0;
-        var leaves = program.Instructions.Where(i => i.Operation is Operation.Input or Operation.Constant).Select(i => i.Results[0]).ToHashSet();
+        var leaves = program.Instructions.Where(i => i.Operation is Operation.Input or Operation.Constant).Select(i =>
+            i.Results[0]).ToHashSet();
         var ending = program.Shapes.Select((_, value) => value).ToLookup(value => last[value]);
         for (int i = 0; i < program.Instructions.Length; i++)
         {

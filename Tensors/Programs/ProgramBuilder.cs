@@ -3,7 +3,8 @@ using ProbBnn.Foundation;
 
 namespace ProbBnn.Tensors;
 
-/// <summary>Numbers the values under a program's outputs: equal applications once, constant ones evaluated, unused results dropped.</summary>
+/// <summary>Numbers the values under a program's outputs: equal applications once, constant ones evaluated, unused results
+/// dropped.</summary>
 internal sealed class ProgramBuilder
 {
     private const int AlwaysFold = 4096;
@@ -79,7 +80,8 @@ internal sealed class ProgramBuilder
         }
         return value.Shape.Equals(input.Shape)
             ? (name, Find(value))
-            : throw new ShapeException(new Problem("the new value has another shape than the input", $"update of '{name}'", $"{value.Shape}", $"{input.Shape}"));
+            : throw new ShapeException(new Problem("the new value has another shape than the input", $"update of '{name}'",
+                $"{value.Shape}", $"{input.Shape}"));
     }
 
     private Program Prune(ImmutableArray<Binding> outputs, ImmutableArray<(string Input, int Value)> updates)

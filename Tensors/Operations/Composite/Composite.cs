@@ -5,7 +5,8 @@ namespace ProbBnn.Tensors;
 public abstract partial record Operation
 {
     /// <summary>
-    /// An operation defined by simpler ones. The default is the definition, the oracle of fused kernels, and what derivatives of derivatives
+    /// An operation defined by simpler ones. The default is the definition, the oracle of fused kernels, and what derivatives of
+    /// derivatives
     /// go through; an engine may recognise the operation and run a kernel of its own.
     /// </summary>
     public abstract record Composite : Operation

@@ -24,7 +24,8 @@ internal sealed class ConjugateTerms
         Features = WithBias(arguments[2]);
         Mask = arguments[5].CountMask(n).Reshape([b, 1, n, 1]);
         NoiseVariance = (arguments[4] * 2.0).Exp();
-        RootPrecision = PerUnit((update.VarianceFloor > 0 ? 1.0 / (NoiseVariance + update.VarianceFloor).Sqrt() : (-arguments[4]).Exp()) * Mask);
+        RootPrecision = PerUnit((update.VarianceFloor > 0 ? 1.0 / (NoiseVariance + update.VarianceFloor).Sqrt()
+            : (-arguments[4]).Exp()) * Mask);
         var perUnit = Features.Reshape([b, Features.Shape[1], 1, n, k]);
         var whitened = structure == FactorStructure.Lower
             ? Expr.MatMul(perUnit, factor)

@@ -17,7 +17,8 @@ public abstract partial record Operation
     /// prior mean [units*, fanIn]; prior factor, see <see cref="FactorStructure"/>; features [tasks, samples*, points, fanIn - 1], to which
     /// the bias column of ones is appended; pseudo-targets [tasks, samples*, points, units]; log standard deviation of the pseudo-noise
     /// [tasks*, samples*, points*, units*]; number of real points [tasks]; noise of the weights [tasks, samples, units, fanIn] and of the
-    /// points [tasks, samples, units, points]. Results: sampled weights [tasks, samples, units, fanIn]; KL from the prior, summed over units
+    /// points [tasks, samples, units, points]. Results: sampled weights [tasks, samples, units, fanIn]; KL from the prior, summed over
+    /// units
     /// [tasks, samples]; the layer's outputs at the context points [tasks, samples, points, units], 0 on padding; posterior mean of the
     /// weights [tasks, samples, units, fanIn].
     /// </summary>

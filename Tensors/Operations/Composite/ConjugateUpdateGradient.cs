@@ -16,7 +16,8 @@ public abstract partial record Operation
 {
     /// <summary>
     /// The reverse mode of <see cref="ConjugateUpdate"/>. Arguments: the eight of the update, the adjoint of the weights
-    /// [tasks, samples, units, fanIn] (that of the outputs at the context points included) and of the KL [tasks, samples]. Results: the adjoints
+    /// [tasks, samples, units, fanIn] (that of the outputs at the context points included) and of the KL [tasks, samples]. Results: the
+    /// adjoints
     /// of prior mean, prior factor, features, pseudo-targets and pseudo-log-noise, each of its argument's shape.
     /// </summary>
     /// <param name="Update">The update this is the reverse mode of.</param>

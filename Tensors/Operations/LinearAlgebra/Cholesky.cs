@@ -40,7 +40,8 @@ public abstract partial record Operation
                         {
                             throw new NumericalException(new Problem(
                                 "a matrix is not positive definite", $"operation {Name}, matrix {start / (n * n)}, pivot {i}",
-                                sum.ToString("R", null), "a positive pivot", "check the inputs for huge or repeated values, or use double precision"));
+                                sum.ToString("R", null), "a positive pivot",
+                                    "check the inputs for huge or repeated values, or use double precision"));
                         }
                         result[start + i * n + j] = i == j ? Math.Sqrt(sum) : sum / result[start + j * n + j];
                     }

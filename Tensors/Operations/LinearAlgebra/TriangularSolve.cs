@@ -6,7 +6,8 @@ namespace ProbBnn.Tensors;
 
 public abstract partial record Operation
 {
-    /// <summary>Solves triangular systems [.., n, n] against right-hand sides [.., n, m] of the same batch; only lower triangles are read.</summary>
+    /// <summary>Solves triangular systems [.., n, n] against right-hand sides [.., n, m] of the same batch; only lower triangles are
+    /// read.</summary>
     /// <param name="Transposed">Whether the system is L' X = B instead of L X = B.</param>
     public sealed record TriangularSolve(bool Transposed) : Single
     {

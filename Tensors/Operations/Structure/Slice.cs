@@ -13,7 +13,8 @@ public abstract partial record Operation
         private protected override Shape Infer(ImmutableArray<Shape> arguments) =>
             (uint)Axis < (uint)arguments[0].Rank && Start >= 0 && Length >= 0 && Start + Length <= arguments[0][Axis]
                 ? arguments[0].With(Axis, Length)
-                : throw Refuse("the part lies outside the tensor", $"{Start} .. {Start + Length} on axis {Axis}", $"a part of {arguments[0]}");
+                : throw Refuse("the part lies outside the tensor", $"{Start} .. {Start + Length} on axis {Axis}",
+                    $"a part of {arguments[0]}");
 
         private protected override void Compute(ImmutableArray<Tensor> arguments, Shape shape, Span<double> result)
         {

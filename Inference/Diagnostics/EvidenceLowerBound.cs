@@ -1,0 +1,62 @@
+// ELBO = E_q [ log p(y | W) ] - KL(q, p) = mean over s of  ll_s(C) - sum_l KL_l,s,  never above the log evidence but for Monte Carlo error.
+using ProbBnn.Data;
+using ProbBnn.Foundation;
+using ProbBnn.Models;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Inference;
+
+/// <summary>A Monte Carlo estimate of a process's evidence lower bound of one task, in nats, in scaled units.</summary>
+/// <param name="Mean">The estimate.</param>
+/// <param name="StandardError">Its standard error.</param>
+/// <param name="Samples">Number of weight samples.</param>
+public sealed record EvidenceLowerBound(double Mean, double StandardError, int Samples)
+{
+    private const int Chunk = 250;
+
+    /// <summary>Estimates the bound, with the whole task as context.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="process">The process.</param>
+    /// <param name="task">The task, in the data's own units.</param>
+    /// <param name="samples">Number of weight samples, at least 2.</param>
+    /// <param name="seed">The seed of the weight samples.</param>
+    /// <exception cref="NumericalException">A sample's bound is not finite.</exception>
+    public static EvidenceLowerBound Estimate(IEngine engine, AmortisedProcess process, DataTask task, int samples = 10_000, ulong seed = 0)
+    {
+        if (samples < 2)
+        {
+            throw new OptionException(new Problem("too few weight samples", "samples", $"{samples}", "at least 2", "10,000 is usual"));
+        }
+        var shape = new BatchShape(1, Math.Max(1, task.Points), 1);
+        var terms = TaskTerms.Of(
+            process.Lowered, shape.ContextInputs(process.Model), shape.TargetInputs(process.Model), shape.FreshInput(), Chunk);
+        var program = Program.Of(("bound", terms.ContextLogDensity - terms.Divergence));
+        var slots = ProgramSlots.Of(program);
+        var batch = new Batch(shape, process.Model, Chunk);
+        using var executable = engine.Compile(program);
+        using var session = executable.Rent();
+        var bounds = new double[Chunk];
+        double sum = 0, squares = 0;
+        var scaled = process.Frame.Scaling.Forward(task);
+        var all = new ContextSplit([.. Enumerable.Range(0, task.Points)], []);
+        for (int first = 0; first < samples; first += Chunk)
+        {
+            batch.Fill(0, scaled, all, RandomKey.FromSeed(seed).Fold("evidence").Fold(task.Id).Fold(first));
+            batch.WriteTo(session, slots);
+            session.Run();
+            session.Read(0, bounds);
+            for (int s = 0; s < Math.Min(Chunk, samples - first); s++)
+            {
+                sum += bounds[s];
+                squares += bounds[s] * bounds[s];
+            }
+        }
+        double mean = sum / samples;
+        if (!double.IsFinite(mean))
+        {
+            throw new NumericalException(new Problem("a quantity is not finite", $"task {task.Id}, evidence lower bound", $"{mean}", "a finite number"));
+        }
+        double variance = Math.Max(0, (squares - samples * mean * mean) / (samples - 1));
+        return new EvidenceLowerBound(mean, Math.Sqrt(variance / samples), samples);
+    }
+}

@@ -1,0 +1,139 @@
+// The residuals of a layer:  task panels (features, lam^1/2) of all tasks, then for every unit
+//   draws   [B S] rows  [pad.., 1, v_1 .. v_K]       (the 1 lets prior means ride along in products with v)
+//   groups  of task 0, 1, ...; one holds
+//     data form    Psi' with the row lam^1/2 P mu above it, [1 + K] x points;  B^-1, n x points;  c of each member, then a
+//     weight form  Psi, n x weights;  A^-1, K x weights;  m_v, weights;  rho, points
+
+using System.Numerics;
+
+namespace ProbBnn.Engines.Managed;
+
+/// <summary>Sizes and places of everything a layer's update keeps, for one set of counts.</summary>
+/// <typeparam name="T">double or float.</typeparam>
+internal readonly unsafe struct ConjugateLayout<T>
+    where T : unmanaged, INumber<T>
+{
+    private ConjugateLayout(in ConjugateShape shape, ConjugateTask* tasks, long panels, long unitStride, long largestGroup)
+    {
+        Shape = shape;
+        Tasks = tasks;
+        Panels = panels;
+        UnitStride = unitStride;
+        LargestGroup = largestGroup;
+        if (shape.Tasks > 0)
+        {
+            ref readonly var last = ref tasks[shape.Tasks - 1];
+            FeatureGradients = last.FeatureGradient + (shape.FeatureSamples * last.FeatureGradientStride);
+            PointRows = last.PointRows + (shape.Groups * last.PointRowsStride);
+        }
+    }
+
+    /// <summary>Elements of a cache line; every row starts on one.</summary>
+    public static int Line => 64 / sizeof(T);
+
+    /// <summary>The shape laid out.</summary>
+    public ConjugateShape Shape { get; }
+
+    /// <summary>One entry a task.</summary>
+    public ConjugateTask* Tasks { get; }
+
+    /// <summary>Elements of the task panels, which is where unit 0 starts.</summary>
+    public long Panels { get; }
+
+    /// <summary>Elements of one unit.</summary>
+    public long UnitStride { get; }
+
+    /// <summary>Elements of the largest posterior.</summary>
+    public long LargestGroup { get; }
+
+    /// <summary>Elements of one set of feature derivatives of all tasks.</summary>
+    public long FeatureGradients { get; }
+
+    /// <summary>Elements of one array of rows over points, for all tasks, posteriors and units.</summary>
+    public long PointRows { get; }
+
+    /// <summary>Row length of panels whose rows run over weights.</summary>
+    public int WeightStride => Padded(Shape.Weights);
+
+    /// <summary>Row length of draws: a line in front, whose last element is 1, then the weights.</summary>
+    public int DrawStride => Line + WeightStride;
+
+    /// <summary>Whole cache lines for <paramref name="count"/> elements.</summary>
+    public static int Padded(int count) => (count + Line - 1) / Line * Line;
+
+    /// <summary>Row length over points for a count; two more than the points, for the rank-one terms of the reverse pass.</summary>
+    public static int PointStride(int count) => Padded(count + 2);
+
+    /// <summary>Lays out the residuals of given counts.</summary>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="counts">Real points of each task, [B].</param>
+    /// <param name="options">Decides the forms.</param>
+    /// <param name="tasks">Memory for one entry a task; must outlive the layout.</param>
+    /// <exception cref="ArgumentException">A count is not an integer from 0 to the capacity.</exception>
+    public static ConjugateLayout<T> Of(in ConjugateShape shape, T* counts, ConjugateOptions options, ConjugateTask* tasks)
+    {
+        long panels = 0, groups = (long)shape.Tasks * shape.Samples * (Line + Padded(shape.Weights));
+        long largest = 0, gradients = 0, rows = 0;
+        for (int b = 0; b < shape.Tasks; b++)
+        {
+            if (!(counts[b] >= T.Zero && counts[b] <= T.CreateChecked(shape.Points) && T.IsInteger(counts[b])))
+            {
+                throw new ArgumentException($"Count {counts[b]} of task {b} is not an integer from 0 to {shape.Points}.", nameof(counts));
+            }
+            int count = int.CreateChecked(counts[b]);
+            var form = options.FormOf(count, shape.Weights);
+            tasks[b] = new ConjugateTask
+            {
+                Count = count,
+                PointStride = PointStride(count),
+                Form = form,
+                Features = panels,
+                FeatureStride = FeatureSize(shape, form, count),
+                Noise = panels + (shape.FeatureSamples * FeatureSize(shape, form, count)),
+                NoiseStride = (long)shape.NoiseUnits * PointStride(count),
+                Group = groups,
+                GroupStride = GroupSize(shape, form, count),
+                FeatureGradient = gradients,
+                FeatureGradientStride = form == ConjugateForm.Data
+                    ? (long)shape.Weights * PointStride(count)
+                    : (long)count * Padded(shape.Weights),
+                PointRows = rows,
+                PointRowsStride = (long)shape.Units * PointStride(count),
+            };
+            gradients += shape.FeatureSamples * tasks[b].FeatureGradientStride;
+            rows += shape.Groups * tasks[b].PointRowsStride;
+            panels += PanelSize(shape, form, count);
+            groups += shape.Groups * GroupSize(shape, form, count);
+            largest = Math.Max(largest, tasks[b].GroupStride);
+        }
+        return new ConjugateLayout<T>(shape, tasks, panels, groups, largest);
+    }
+
+    /// <summary>The most elements that any counts within the capacity may need.</summary>
+    public static long LargestSize(in ConjugateShape shape, ConjugateOptions options)
+    {
+        int weights = shape.Weights;
+        long perTask = 0;
+        foreach (int count in (ReadOnlySpan<int>)[Math.Min(shape.Points, weights - 1), shape.Points])
+        {
+            var form = options.FormOf(count, weights);
+            perTask = Math.Max(perTask, PanelSize(shape, form, count) + (shape.Units * shape.Groups * GroupSize(shape, form, count)));
+        }
+        long draws = (long)shape.Samples * (Line + Padded(weights)) * shape.Units;
+        return shape.Tasks * (perTask + draws);
+    }
+
+    private static long FeatureSize(in ConjugateShape shape, ConjugateForm form, int count) =>
+        ((long)count * Padded(shape.Weights)) + (form == ConjugateForm.Data ? (long)shape.Weights * PointStride(count) : 0);
+
+    private static long PanelSize(in ConjugateShape shape, ConjugateForm form, int count) =>
+        (shape.FeatureSamples * FeatureSize(shape, form, count)) + ((long)shape.NoiseSamples * shape.NoiseUnits * PointStride(count));
+
+    private static long GroupSize(in ConjugateShape shape, ConjugateForm form, int count)
+    {
+        long points = PointStride(count), weights = Padded(shape.Weights);
+        return form == ConjugateForm.Data
+            ? points * (1 + shape.Weights + count + shape.Members + 1)
+            : (weights * (count + shape.Weights + 1)) + points;
+    }
+}

@@ -1,0 +1,176 @@
+// With the mean as column 0, [mu | L] has row k non-zero up to column k + 1 (L[k, j] is column j + 1):
+//   [P mu | P L]'[r, n] = sum_{k >= r-1} [mu | L][k, r] P[n, k]          rows r in blocks, the sum starting at the block's first column
+//   Pbar'[k, n]        += sum_{r <= k+1} [mu | L][k, r] [-t | Z][n, r]
+//   [mubar | Lbar][k, r] += sum_n P[n, k] [-t | Z][n, r],  k >= r-1      kept turned, [1 + K, K]: its rows are then blocks too
+
+using System.Numerics;
+
+namespace ProbBnn.Engines.Managed;
+
+/// <summary>
+/// A lower triangular prior factor, laid out twice: as it is (with the mean as the column before the first), and transposed.
+/// </summary>
+/// <typeparam name="T">double or float.</typeparam>
+/// <typeparam name="TVector">The register type.</typeparam>
+/// <typeparam name="TLanes">The register operations.</typeparam>
+internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<LowerFactor<T, TVector, TLanes>, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TVector : struct
+    where TLanes : ILanes<T, TVector>
+{
+    private readonly int _weights;
+    private readonly int _stride;
+    private readonly int _squareStride;
+    private readonly T* _square;
+    private readonly T* _turned;
+
+    private LowerFactor(in Scratch.Frame scratch, int weights)
+    {
+        _weights = weights;
+        _stride = ConjugateLayout<T>.Padded(weights);
+        _squareStride = ConjugateLayout<T>.Line + _stride;
+        _square = scratch.TakeZeroed<T>((nint)weights * _squareStride) + ConjugateLayout<T>.Line;
+        _turned = scratch.TakeZeroed<T>((nint)(1 + weights) * _stride);
+    }
+
+    public nint GradientSize => (nint)(1 + _weights) * _stride;
+
+    private T* Extended => _square - 1;
+
+    public static LowerFactor<T, TVector, TLanes> Create(in Scratch.Frame scratch, int weights) => new(scratch, weights);
+
+    public void Fill(T* mean, T* factor)
+    {
+        for (int k = 0; k < _weights; k++)
+        {
+            T* row = _square + ((nint)k * _squareStride);
+            row[-1] = mean[k];
+            new Span<T>(factor, k + 1).CopyTo(new Span<T>(row, k + 1));
+            factor += k + 1;
+        }
+        new Span<T>(mean, _weights).CopyTo(new Span<T>(_turned, _weights));
+        Transposition.Copy(_weights, _weights, _square, _squareStride, _turned + _stride, _stride);
+    }
+
+    public void ScaleTurned(T* turned, T* scale, int vectors, T* psi, int stride)
+    {
+        var finish = new TileFinish<T>(TileTarget.Set, columnScale: scale);
+        int rows = 1 + _weights, blocks = (rows + TLanes.TileRows - 1) / TLanes.TileRows;
+        for (int block = 0, row = 0; block < blocks; block++)
+        {
+            int end = TileProduct<T, TVector, TLanes>.Start(rows, blocks, block + 1);
+            int k = Math.Max(0, row - 1);
+            TileProduct<T, TVector, TLanes>.Strip(
+                end - row, vectors, _weights - k, Extended + ((nint)k * _squareStride) + row, 1, _squareStride, turned + ((nint)k * stride),
+                stride, psi + ((nint)row * stride), stride, finish);
+            row = end;
+        }
+    }
+
+    public void Scale(T* features, int points, T* scale, T* psi, T* meanOutputs)
+    {
+        Multiply(points, features, psi, new TileFinish<T>(TileTarget.Set, rowScale: scale, rowScaleStride: 1));
+        RowKernel<T, TVector, TLanes>.Dots(points, _stride / TLanes.Count, features, _stride, _turned, meanOutputs);
+    }
+
+    public void Whiten(int rows, T* x, T* v) => Multiply(rows, x, v, TileFinish<T>.Set);
+
+    public void Unwhiten(int rows, T* draws, T* w) => MultiplyTransposed(rows, draws, w, TileFinish<T>.Set);
+
+    public void GatherTurned(T* z, int points, int vectors, int stride, T* features, T* turned, T* gradient, T* turnedGradient)
+    {
+        if (turnedGradient is not null)
+        {
+            int inputs = _weights - 1, blocks = (inputs + TLanes.TileRows - 1) / TLanes.TileRows;
+            for (int block = 0, row = 0; block < blocks; block++)
+            {
+                int end = TileProduct<T, TVector, TLanes>.Start(inputs, blocks, block + 1);
+                TileProduct<T, TVector, TLanes>.Strip(
+                    end - row, vectors, end + 1, Extended + ((nint)row * _squareStride), _squareStride, 1, z, stride,
+                    turnedGradient + ((nint)row * stride), stride, TileFinish<T>.Add);
+                row = end;
+            }
+        }
+        if (gradient is not null)
+        {
+            GatherFactor(points, z, stride, 1, features, gradient);
+        }
+    }
+
+    public void Gather(T* z, int points, T* features, T* gradient, T* featureGradient)
+    {
+        if (featureGradient is not null)
+        {
+            MultiplyTransposed(points, z, featureGradient, TileFinish<T>.Add);
+        }
+        if (gradient is not null)
+        {
+            GatherFactor(points, z + ConjugateLayout<T>.Line - 1, 1, _squareStride, features, gradient);
+        }
+    }
+
+    public void GatherDraws(int rows, T* draws, T* weightAdjoints, T* gradient) =>
+        GatherFactor(rows, draws + ConjugateLayout<T>.Line - 1, 1, _squareStride, weightAdjoints, gradient);
+
+    public void WriteMean(T* gradient, T* target) => new Span<T>(gradient, _weights).CopyTo(new Span<T>(target, _weights));
+
+    public void WriteFactor(T* gradient, T* target)
+    {
+        const int block = 16;
+        using var scratch = Scratch.Enter();
+        T* rows = scratch.Take<T>(block * _stride);
+        for (int start = 0; start < _weights; start += block)
+        {
+            int end = Math.Min(_weights, start + block);
+            Transposition.Copy(end, end - start, gradient + _stride + start, _stride, rows, _stride);
+            for (int k = start; k < end; k++)
+            {
+                new Span<T>(rows + ((nint)(k - start) * _stride), k + 1).CopyTo(new Span<T>(target, k + 1));
+                target += k + 1;
+            }
+        }
+    }
+
+    /// <summary>target (+)= X L for padded rows X: a column of L starts at its diagonal.</summary>
+    private void Multiply(int rows, T* x, T* target, in TileFinish<T> finish)
+    {
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(_weights);
+        for (int first = 0; first < vectors; first += TLanes.TileVectors)
+        {
+            int across = Math.Min(TLanes.TileVectors, vectors - first), k = first * TLanes.Count;
+            TileProduct<T, TVector, TLanes>.Rectangle(
+                rows, across, _weights - k, x + k, _stride, 1, _square + ((nint)k * _squareStride) + k, _squareStride, target + k, _stride,
+                finish);
+        }
+    }
+
+    /// <summary>target (+)= [x0 | X] [mu | L]' for rows laid out like draws: a column of L' ends at its diagonal.</summary>
+    private void MultiplyTransposed(int rows, T* x, T* target, in TileFinish<T> finish)
+    {
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(_weights);
+        for (int first = 0; first < vectors; first += TLanes.TileVectors)
+        {
+            int across = Math.Min(TLanes.TileVectors, vectors - first), column = first * TLanes.Count;
+            int depth = 1 + Math.Min(_weights, column + (across * TLanes.Count));
+            TileProduct<T, TVector, TLanes>.Rectangle(
+                rows, across, depth, x + ConjugateLayout<T>.Line - 1, _squareStride, 1, _turned + column, _stride, target + column, _stride,
+                finish);
+        }
+    }
+
+    /// <summary>gradient[r, k] += sum_i X[r, i] Y[i, k], k >= r - 1: the turned derivative of [mu | L].</summary>
+    private void GatherFactor(int depth, T* x, nint xRow, nint xStep, T* y, T* gradient)
+    {
+        int rows = 1 + _weights, blocks = (rows + TLanes.TileRows - 1) / TLanes.TileRows;
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(_weights);
+        for (int block = 0, row = 0; block < blocks; block++)
+        {
+            int end = TileProduct<T, TVector, TLanes>.Start(rows, blocks, block + 1);
+            int first = Math.Max(0, row - 1) / TLanes.Count, column = first * TLanes.Count;
+            TileProduct<T, TVector, TLanes>.Strip(
+                end - row, vectors - first, depth, x + (row * xRow), xRow, xStep, y + column, _stride,
+                gradient + ((nint)row * _stride) + column, _stride, TileFinish<T>.Add);
+            row = end;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Numerics;
+
+namespace ProbBnn.Engines.Managed;
+
+/// <summary>The symmetric steps that both forms share: the Gram matrix, its inverse, and what the KL needs of it.</summary>
+/// <typeparam name="T">double or float.</typeparam>
+/// <typeparam name="TVector">The register type.</typeparam>
+/// <typeparam name="TLanes">The register operations.</typeparam>
+internal static unsafe class SymmetricKernel<T, TVector, TLanes>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TVector : struct
+    where TLanes : ILanes<T, TVector>
+{
+    /// <summary>(I + X'X)^-1 of padded rows X.</summary>
+    /// <param name="n">Columns of X.</param>
+    /// <param name="depth">Rows of X.</param>
+    /// <param name="x">X, [depth, n].</param>
+    /// <param name="stride">Row length of X and of the inverse.</param>
+    /// <param name="inverse">Receives the whole inverse, zero beyond n up to whole registers.</param>
+    /// <param name="divergence">log det(I + X'X) + tr (I + X'X)^-1 - n.</param>
+    /// <returns>Whether every pivot was positive and finite.</returns>
+    public static bool InvertGram(int n, int depth, T* x, int stride, T* inverse, out double divergence)
+    {
+        using var scratch = Scratch.Enter();
+        int width = SpdKernel<T, TVector, TLanes>.Padded(n);
+        T* gram = scratch.Take<T>((nint)n * width);
+        T* blocks = scratch.Take<T>(SpdKernel<T, TVector, TLanes>.BlocksSize(n));
+        T* pivots = scratch.Take<T>(n);
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(n), rowBlocks = (n + TLanes.TileRows - 1) / TLanes.TileRows;
+        for (int block = 0, row = 0; block < rowBlocks; block++)
+        {
+            int end = TileProduct<T, TVector, TLanes>.Start(n, rowBlocks, block + 1);
+            int first = row / TLanes.Count, column = first * TLanes.Count;
+            T* target = gram + ((nint)row * width);
+            TileProduct<T, TVector, TLanes>.Strip(
+                end - row, vectors - first, depth, x + row, 1, stride, x + column, stride, target + column, width, TileFinish<T>.Set);
+            for (; row < end; row++, target += width)
+            {
+                target[row] += T.One;
+            }
+        }
+        divergence = double.NaN;
+        if (SpdKernel<T, TVector, TLanes>.Factor(n, gram, width, blocks, pivots) >= 0)
+        {
+            return false;
+        }
+        SpdKernel<T, TVector, TLanes>.InvertFactor(n, gram, width, blocks);
+        SpdKernel<T, TVector, TLanes>.Inverse(n, gram, width, inverse, stride);
+        divergence = SpdKernel<T, TVector, TLanes>.LogDeterminant(n, pivots);
+        for (int i = 0; i < n; i++)
+        {
+            divergence += double.CreateTruncating(inverse[((nint)i * stride) + i]) - 1;
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// M = scale (S - S S) + sum_i left_i right_i' for a symmetric S and a symmetric sum; whole, zero beyond n up to whole registers.
+    /// </summary>
+    /// <param name="n">Rows and columns.</param>
+    /// <param name="s">S, zero beyond n.</param>
+    /// <param name="stride">Row length of all.</param>
+    /// <param name="scale">The factor; 0 leaves the sum alone.</param>
+    /// <param name="terms">Number of rows in left and right.</param>
+    /// <param name="left">Left vectors, one a row.</param>
+    /// <param name="right">Right vectors, one a row.</param>
+    /// <param name="m">Receives M.</param>
+    /// <param name="squares">Receives the diagonal of S S; null: not wanted. Not written when scale is 0.</param>
+    public static void Combine(int n, T* s, int stride, T scale, int terms, T* left, T* right, T* m, T* squares)
+    {
+        int rowBlocks = (n + TLanes.TileRows - 1) / TLanes.TileRows;
+        int whole = TileProduct<T, TVector, TLanes>.Vectors(n) * TLanes.Count;
+        for (int block = 0, row = 0; block < rowBlocks; block++)
+        {
+            int end = TileProduct<T, TVector, TLanes>.Start(n, rowBlocks, block + 1);
+            int vectors = TileProduct<T, TVector, TLanes>.Vectors(end);
+            T* target = m + ((nint)row * stride);
+            if (scale != T.Zero)
+            {
+                TileProduct<T, TVector, TLanes>.Strip(
+                    end - row, vectors, n, s + row, 1, stride, s, stride, target, stride, TileFinish<T>.Set);
+                for (int i = row; i < end; i++)
+                {
+                    Subtract(vectors, i, s + ((nint)i * stride), scale, m + ((nint)i * stride), squares);
+                }
+            }
+            TileProduct<T, TVector, TLanes>.Strip(
+                end - row, vectors, terms, left + row, 1, stride, right, stride, target, stride,
+                scale != T.Zero ? TileFinish<T>.Add : TileFinish<T>.Set);
+            row = end;
+        }
+        Transposition.MirrorLower(n, m, stride);
+        for (int i = 0; i < n; i++)
+        {
+            new Span<T>(m + ((nint)i * stride) + n, whole - n).Clear();
+        }
+    }
+
+    private static void Subtract(int vectors, int diagonal, T* s, T scale, T* row, T* squares)
+    {
+        if (squares is not null)
+        {
+            squares[diagonal] = row[diagonal];
+        }
+        var factor = TLanes.Broadcast(scale);
+        for (int at = 0; at < vectors * TLanes.Count; at += TLanes.Count)
+        {
+            TLanes.Store(row + at, TLanes.Multiply(factor, TLanes.Subtract(TLanes.Load(s + at), TLanes.Load(row + at))));
+        }
+    }
+}

@@ -3,6 +3,7 @@ using ProbBnn.Benchmarks;
 
 var root = new RootCommand("Measures every figure that ProbBnn publishes; each verb prints JSON.")
 {
+    FidelityBenchmark.Verb(),
     GemmBenchmark.Verb(),
 };
 return root.Parse(args).Invoke();

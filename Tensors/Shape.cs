@@ -5,8 +5,9 @@ using ProbBnn.Foundation;
 
 namespace ProbBnn.Tensors;
 
-/// <summary>The dimensions of a row-major tensor; leading dimensions are batch. The empty shape is a scalar's. Dimensions may be
-/// 0.</summary>
+/// <summary>
+/// The dimensions of a row-major tensor; leading dimensions are batch. The empty shape is a scalar's. Dimensions may be 0.
+/// </summary>
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 {
@@ -82,8 +83,9 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         return strides;
     }
 
-    /// <summary>Whether a tensor of this shape can be repeated along axes of dimension 1 (and new leading axes) to fill the other
-    /// shape.</summary>
+    /// <summary>
+    /// Whether a tensor of this shape can be repeated along axes of dimension 1 (and new leading axes) to fill the other shape.
+    /// </summary>
     /// <param name="target">The larger shape.</param>
     public bool BroadcastsTo(Shape target)
     {
@@ -107,7 +109,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
                 : a == 1 ? b
                 : throw new ShapeException(new Problem(
                     "shapes do not broadcast", where, $"{left} and {right}",
-                        "equal dimensions, or 1, on every axis counted from the last"));
+                    "equal dimensions, or 1, on every axis counted from the last"));
         }
         return Create(result);
     }

@@ -106,8 +106,8 @@ public sealed class Tensor : IEquatable<Tensor>
 
     /// <summary>Whether two tensors agree in shape, format and every bit.</summary>
     /// <param name="other">Another tensor.</param>
-    public bool Equals(Tensor? other) => other is not null
-        && (ReferenceEquals(this, other) || (Shape.Equals(other.Shape) && Type == other.Type && Bytes().SequenceEqual(other.Bytes())));
+    public bool Equals(Tensor? other) => other is not null && (ReferenceEquals(this, other)
+        || (Shape.Equals(other.Shape) && Type == other.Type && Bytes().SequenceEqual(other.Bytes())));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Tensor);
@@ -135,8 +135,8 @@ public sealed class Tensor : IEquatable<Tensor>
         return new(shape, elements, null);
     }
 
-    private ReadOnlySpan<byte> Bytes() => doubles is not null ? MemoryMarshal.AsBytes<double>(doubles)
-        : MemoryMarshal.AsBytes<float>(singles);
+    private ReadOnlySpan<byte> Bytes() =>
+        doubles is not null ? MemoryMarshal.AsBytes<double>(doubles) : MemoryMarshal.AsBytes<float>(singles);
 
     private static void RequireSize(Shape shape, int size)
     {

@@ -2,8 +2,9 @@ using ProbBnn.Foundation;
 
 namespace ProbBnn.Tensors;
 
-/// <summary>Buffers for running one compiled program, owned by one caller at a time; disposing gives them back to the pool. A run
-/// allocates nothing.</summary>
+/// <summary>
+/// Buffers for running one compiled program, owned by one caller at a time; disposing gives them back to the pool. A run allocates nothing.
+/// </summary>
 public interface ISession : IDisposable
 {
     /// <summary>Sets an input, rounded to the engine's number format.</summary>

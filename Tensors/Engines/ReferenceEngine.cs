@@ -64,7 +64,9 @@ public sealed class ReferenceEngine : IEngine
             }
         }
 
-        public void Read(int output, Span<double> values) => this.values[program.Outputs[output].Value]!.Doubles.CopyTo(values);
+        public void Read(int output, Span<double> values) =>
+            (this.values[program.Outputs[output].Value] ?? throw new InvalidOperationException("The program has not run."))
+            .Doubles.CopyTo(values);
 
         public void ReadInput(int input, Span<double> values) => inputs[input].Doubles.CopyTo(values);
 

@@ -12,8 +12,8 @@ public static class SessionExtensions
     /// <param name="keys">Random keys by name.</param>
     /// <returns>Output values by name, double precision.</returns>
     public static IReadOnlyDictionary<string, Tensor> Run(
-        this IEngine engine, Program program, IReadOnlyDictionary<string, Tensor>? inputs = null,
-        IReadOnlyDictionary<string, RandomKey[]>? keys = null)
+        this IEngine engine, Program program,
+        IReadOnlyDictionary<string, Tensor>? inputs = null, IReadOnlyDictionary<string, RandomKey[]>? keys = null)
     {
         using var executable = engine.Compile(program);
         using var session = executable.Rent();
@@ -26,8 +26,8 @@ public static class SessionExtensions
             session.WriteKeys(program.Key(name), value);
         }
         session.Run();
-        return Enumerable.Range(0, program.Outputs.Length).ToDictionary(i => program.Outputs[i].Name, i =>
-            session.ReadTensor(i, program.OutputShape(i)));
+        return Enumerable.Range(0, program.Outputs.Length)
+            .ToDictionary(i => program.Outputs[i].Name, i => session.ReadTensor(i, program.OutputShape(i)));
     }
 
     /// <summary>Reads an output of the last run as a tensor.</summary>

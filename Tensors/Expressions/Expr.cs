@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProbBnn.Foundation;
 
 namespace ProbBnn.Tensors;
 
@@ -36,8 +37,9 @@ public sealed class Expr
     /// <param name="shape">The dimensions.</param>
     public static Expr Zeros(Shape shape) => ((Expr)0.0).BroadcastTo(shape);
 
-    /// <summary>Standard normal noise [.. of the keys, rows, columns], drawn from keys given at run time; see <see
-    /// cref="Operation.KeyedNormal"/>.</summary>
+    /// <summary>
+    /// Standard normal noise [.. of the keys, rows, columns], drawn from keys given at run time; see <see cref="Operation.KeyedNormal"/>.
+    /// </summary>
     /// <param name="keys">The name of the key input.</param>
     /// <param name="batch">The shape of the key input.</param>
     /// <param name="stream">Which stream of each key.</param>
@@ -126,19 +128,22 @@ public sealed class Expr
     /// <param name="axis">An axis, which may be counted from the end.</param>
     public Expr Sum(Index axis)
     {
-        int at = axis.GetOffset(Shape.Rank);
+        int at = Position(axis);
         return SumTo(Shape.With(at, 1)).Reshape(Shape[..at].Append(Shape[(at + 1)..]));
     }
 
     /// <summary>The mean over one axis, which is dropped.</summary>
     /// <param name="axis">An axis, which may be counted from the end.</param>
-    public Expr Mean(Index axis) => Sum(axis) * (1.0 / Shape[axis]);
+    /// <exception cref="ShapeException">The axis has no elements.</exception>
+    public Expr Mean(Index axis) => Shape[Position(axis)] > 0
+        ? Sum(axis) * (1.0 / Shape[axis])
+        : throw new ShapeException(new Problem("a mean of nothing", "Expr.Mean", $"{Shape}", $"an axis {axis} of at least one element"));
 
     /// <summary>log sum exp over one axis, which is dropped; stable for large values.</summary>
     /// <param name="axis">An axis, which may be counted from the end.</param>
     public Expr LogSumExp(Index axis)
     {
-        int at = axis.GetOffset(Shape.Rank);
+        int at = Position(axis);
         return Unary(new Operation.LogSumExp(at), this).Reshape(Shape[..at].Append(Shape[(at + 1)..]));
     }
 
@@ -148,7 +153,7 @@ public sealed class Expr
 
     /// <summary>exp(x) / sum exp(x) over one axis.</summary>
     /// <param name="axis">An axis, which may be counted from the end.</param>
-    public Expr Softmax(Index axis) => (this - Unary(new Operation.LogSumExp(axis.GetOffset(Shape.Rank)), this)).Exp();
+    public Expr Softmax(Index axis) => (this - Unary(new Operation.LogSumExp(Position(axis)), this)).Exp();
 
     /// <summary>The same elements under another shape.</summary>
     /// <param name="shape">The new dimensions, of equal size.</param>
@@ -161,6 +166,10 @@ public sealed class Expr
     /// <summary>This tensor with its last two axes exchanged.</summary>
     public Expr Transpose()
     {
+        if (Shape.Rank < 2)
+        {
+            throw new ShapeException(new Problem("not matrices", "Expr.Transpose", $"{Shape}", "at least two axes"));
+        }
         int[] order = [.. Enumerable.Range(0, Shape.Rank - 2), Shape.Rank - 1, Shape.Rank - 2];
         return Permute(order);
     }
@@ -171,15 +180,14 @@ public sealed class Expr
     /// <param name="length">How many positions are kept.</param>
     public Expr Slice(Index axis, int start, int length)
     {
-        int at = axis.GetOffset(Shape.Rank);
+        int at = Position(axis);
         return start == 0 && length == Shape[at] ? this : Unary(new Operation.Slice(at, start, length), this);
     }
 
     /// <summary>Chosen positions along one axis, which may repeat.</summary>
     /// <param name="axis">An axis, which may be counted from the end.</param>
     /// <param name="positions">Positions on that axis.</param>
-    public Expr Gather(Index axis, params ReadOnlySpan<int> positions) =>
-        Unary(new Operation.Gather(axis.GetOffset(Shape.Rank), [.. positions]), this);
+    public Expr Gather(Index axis, params ReadOnlySpan<int> positions) => Unary(new Operation.Gather(Position(axis), [.. positions]), this);
 
     /// <summary>Joins tensors along one axis.</summary>
     /// <param name="axis">An axis, counted from the front.</param>
@@ -229,6 +237,10 @@ public sealed class Expr
 
     /// <summary>The operation, with its shape.</summary>
     public override string ToString() => $"{Node.Operation.Name}{Shape}";
+
+    private int Position(Index axis) => axis.GetOffset(Shape.Rank) is var at && (uint)at < (uint)Shape.Rank
+        ? at
+        : throw new ShapeException(new Problem("no such axis", "expression", $"axis {axis}", $"an axis of {Shape}"));
 
     private static Expr Unary(Operation operation, Expr x) => Node.Of(operation, x)[0];
 

@@ -8,14 +8,14 @@ public static class Gradients
 {
     /// <summary>The gradient of a scalar with respect to each of the given tensors; zeros where it does not depend on one.</summary>
     /// <param name="scalar">A tensor of one element.</param>
-    /// <param name="variables">What the gradient is taken with respect to, usually inputs.</param>
+    /// <param name="variables">What the gradient is taken with respect to, usually inputs, which are told apart by name.</param>
     /// <exception cref="ShapeException">The first argument is not a scalar.</exception>
     public static ImmutableArray<Expr> Of(Expr scalar, params ImmutableArray<Expr> variables)
     {
         if (scalar.Shape.Size != 1)
         {
-            throw new ShapeException(new Problem("only a scalar has a gradient", "Gradients.Of", $"{scalar.Shape}", "one element",
-                "sum it first"));
+            throw new ShapeException(new Problem(
+                "only a scalar has a gradient", "Gradients.Of", $"{scalar.Shape}", "one element", "sum it first"));
         }
         var adjoints = Pullback([(scalar, ((Expr)1.0).BroadcastTo(scalar.Shape))], variables);
         return [.. adjoints.Zip(variables, (bar, variable) => bar ?? Expr.Zeros(variable.Shape))];
@@ -24,28 +24,44 @@ public static class Gradients
     /// <summary>The adjoints of variables given adjoints of results; null where no result depends on a variable.</summary>
     /// <param name="results">Results with their adjoints.</param>
     /// <param name="variables">What the adjoints are wanted for.</param>
-    public static ImmutableArray<Expr?> Pullback(ImmutableArray<(Expr Result, Expr Adjoint)> results, ImmutableArray<Expr> variables)
+    public static ImmutableArray<Expr?> Pullback(ImmutableArray<(Expr Result, Expr Adjoint)> results, ImmutableArray<Expr> variables) =>
+        Pullback(results, variables, []);
+
+    /// <summary>
+    /// The adjoints of variables that are held independent of each other: what reaches one is not passed on to another that it is computed
+    /// from, and of equal variables the first receives everything. This is the derivative rule of an operation that expands to the results.
+    /// </summary>
+    internal static ImmutableArray<Expr?> PartialPullback(
+        ImmutableArray<(Expr Result, Expr Adjoint)> results, ImmutableArray<Expr> variables)
     {
-        var wanted = variables.Select(v => (v.Node, v.Output)).ToHashSet();
-        var order = Graph.InOrder([.. results.Select(r => r.Result)]);
+        var seen = new HashSet<(object, int)>();
+        var bars = Pullback(results, variables, [.. variables.Select(v => v.Node)]);
+        return [.. variables.Zip(bars, (v, bar) => seen.Add(Key(v.Node, v.Output)) ? bar : null)];
+    }
+
+    private static ImmutableArray<Expr?> Pullback(
+        ImmutableArray<(Expr Result, Expr Adjoint)> results, ImmutableArray<Expr> variables, HashSet<Node> leaves)
+    {
+        var wanted = variables.Select(v => Key(v.Node, v.Output)).ToHashSet();
+        var order = Graph.InOrder([.. results.Select(r => r.Result)], leaves);
         var active = new HashSet<Node>(ReferenceEqualityComparer.Instance);
         foreach (var node in order)
         {
-            bool isVariable = Enumerable.Range(0, node.Shapes.Length).Any(i => wanted.Contains((node, i)));
+            bool isVariable = Enumerable.Range(0, node.Shapes.Length).Any(i => wanted.Contains(Key(node, i)));
             if (isVariable || node.Arguments.Any(a => active.Contains(a.Node)))
             {
                 active.Add(node);
             }
         }
-        var bars = new Dictionary<(Node, int), Expr>();
+        var bars = new Dictionary<(object, int), Expr>();
         foreach (var (result, adjoint) in results)
         {
             Accumulate(result, adjoint);
         }
         foreach (var node in order.Reverse())
         {
-            var outputs = Enumerable.Range(0, node.Shapes.Length).Select(i => bars.GetValueOrDefault((node, i))).ToImmutableArray();
-            if (!active.Contains(node) || outputs.All(o => o is null) || !node.Arguments.Any(a => active.Contains(a.Node)))
+            var outputs = Enumerable.Range(0, node.Shapes.Length).Select(i => bars.GetValueOrDefault(Key(node, i))).ToImmutableArray();
+            if (leaves.Contains(node) || outputs.All(o => o is null) || !node.Arguments.Any(a => active.Contains(a.Node)))
             {
                 continue;
             }
@@ -58,12 +74,15 @@ public static class Gradients
                 }
             }
         }
-        return [.. variables.Select(v => bars.GetValueOrDefault((v.Node, v.Output)))];
+        return [.. variables.Select(v => bars.GetValueOrDefault(Key(v.Node, v.Output)))];
 
         void Accumulate(Expr target, Expr bar)
         {
-            var key = (target.Node, target.Output);
+            var key = Key(target.Node, target.Output);
             bars[key] = bars.TryGetValue(key, out var sum) ? sum + bar : bar;
         }
     }
+
+    /// <summary>What tells one tensor from another: its node, but for inputs their name and shape, as in a program.</summary>
+    private static (object, int) Key(Node node, int output) => (node.Operation is Operation.Input input ? input : node, output);
 }

@@ -3,8 +3,9 @@ using ProbBnn.Foundation;
 
 namespace ProbBnn.Tensors;
 
-/// <summary>One application of an operation to arguments, with the shapes of its results. Immutable; shapes are checked when it is
-/// made.</summary>
+/// <summary>
+/// One application of an operation to arguments, with the shapes of its results. Immutable; shapes are checked when it is made.
+/// </summary>
 public sealed class Node
 {
     private Node(Operation operation, ImmutableArray<Expr> arguments, ImmutableArray<Shape> shapes)

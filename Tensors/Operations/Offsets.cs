@@ -8,8 +8,8 @@ internal static class Offsets
     {
         var strides = source.Strides();
         int offset = target.Rank - source.Rank;
-        return Of(target, [.. Enumerable.Range(0, target.Rank).Select(i =>
-            i < offset || source[i - offset] == 1 ? 0 : strides[i - offset])]);
+        return Of(target, [.. Enumerable.Range(0, target.Rank)
+            .Select(i => i < offset || source[i - offset] == 1 ? 0 : strides[i - offset])]);
     }
 
     /// <summary>For every element of the shape, the dot product of its indices with the given strides.</summary>

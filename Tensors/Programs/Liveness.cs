@@ -37,11 +37,11 @@ public static class Liveness
     public static long PeakElements(Program program)
     {
         var last = LastUses(program);
-        long always = program.Instructions.Where(i => i.Operation is Operation.Input or Operation.Constant)
-            .Sum(i => (long)program.Shapes[i.Results[0]].Size);
+        var leaves = program.Instructions
+            .Where(i => i.Operation is Operation.Input or Operation.Constant)
+            .Select(i => i.Results[0]).ToHashSet();
+        long always = leaves.Sum(value => (long)program.Shapes[value].Size);
         long now = 0, peak = 0;
-        var leaves = program.Instructions.Where(i => i.Operation is Operation.Input or Operation.Constant).Select(i =>
-            i.Results[0]).ToHashSet();
         var ending = program.Shapes.Select((_, value) => value).ToLookup(value => last[value]);
         for (int i = 0; i < program.Instructions.Length; i++)
         {

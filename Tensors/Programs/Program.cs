@@ -6,15 +6,13 @@ namespace ProbBnn.Tensors;
 
 /// <summary>
 /// A typed list of instructions in single-assignment form: data, not code. Built from expressions with common subexpressions shared,
-/// constants
-/// folded and dead code left out; engines compile it and never infer shapes.
+/// constants folded and dead code left out; engines compile it and never infer shapes.
 /// </summary>
 public sealed class Program
 {
     internal Program(
         ImmutableArray<Instruction> instructions, ImmutableArray<Shape> shapes, ImmutableArray<Binding> inputs,
-            ImmutableArray<KeyInput> keys,
-        ImmutableArray<Binding> outputs, ImmutableArray<StateUpdate> updates)
+        ImmutableArray<KeyInput> keys, ImmutableArray<Binding> outputs, ImmutableArray<StateUpdate> updates)
     {
         Instructions = instructions;
         Shapes = shapes;
@@ -50,6 +48,7 @@ public sealed class Program
     /// <param name="outputs">Names and expressions.</param>
     /// <param name="updates">Input expressions and their new values.</param>
     /// <exception cref="Foundation.ShapeException">An input has two shapes, or a new value another shape than its input.</exception>
+    /// <exception cref="ArgumentException">Two outputs have one name, or an input is updated twice, or no input is.</exception>
     public static Program Build(ReadOnlySpan<(string Name, Expr Value)> outputs, ReadOnlySpan<(Expr Input, Expr Value)> updates)
     {
         var builder = new ProgramBuilder();
@@ -92,8 +91,8 @@ public sealed class Program
         text.AppendLine(CultureInfo.InvariantCulture, $"peak of live values {Liveness.PeakElements(this) * width / 1e6:N1} MB");
         foreach (var group in Instructions.GroupBy(i => i.Operation.Name).OrderByDescending(g => g.Sum(MultiplyAddsOf)))
         {
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"  {group.Key,-24} {group.Count(),6} nodes {group.Sum(MultiplyAddsOf),18:N0} multiply-adds");
+            text.Append(CultureInfo.InvariantCulture, $"  {group.Key,-24} {group.Count(),6} nodes ");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{group.Sum(MultiplyAddsOf),18:N0} multiply-adds");
         }
         return text.ToString();
     }
@@ -104,7 +103,8 @@ public sealed class Program
     private static int Find(IEnumerable<string> names, string name, string what)
     {
         int at = names.ToList().IndexOf(name);
-        return at >= 0 ? at : throw new ArgumentException($"The program has no {what} '{name}'; it has {string.Join(", ", names)}.",
-            nameof(name));
+        return at >= 0
+            ? at
+            : throw new ArgumentException($"The program has no {what} '{name}'; it has {string.Join(", ", names)}.", nameof(name));
     }
 }

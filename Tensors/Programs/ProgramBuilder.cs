@@ -3,8 +3,9 @@ using ProbBnn.Foundation;
 
 namespace ProbBnn.Tensors;
 
-/// <summary>Numbers the values under a program's outputs: equal applications once, constant ones evaluated, unused results
-/// dropped.</summary>
+/// <summary>
+/// Numbers the values under a program's outputs: equal applications once, constant ones evaluated, unused results dropped.
+/// </summary>
 internal sealed class ProgramBuilder
 {
     private const int AlwaysFold = 4096;
@@ -17,6 +18,10 @@ internal sealed class ProgramBuilder
 
     public Program Build((string Name, Expr Value)[] outputs, (Expr Input, Expr Value)[] updates)
     {
+        RequireDistinct(outputs.Select(o => o.Name), "two outputs have the same name", "output");
+        RequireDistinct(
+            updates.Select(u => u.Input.Node.Operation).OfType<Operation.Input>().Select(i => i.Label),
+            "an input is given two new values", "update of input");
         var roots = outputs.Select(o => o.Value).Concat(updates.SelectMany(u => new[] { u.Input, u.Value })).ToImmutableArray();
         foreach (var node in Graph.InOrder(roots))
         {
@@ -25,6 +30,14 @@ internal sealed class ProgramBuilder
         return Prune(
             [.. outputs.Select(o => new Binding(o.Name, Find(o.Value)))],
             [.. updates.Select(u => CheckedUpdate(u.Input, u.Value))]);
+    }
+
+    private static void RequireDistinct(IEnumerable<string> names, string what, string where)
+    {
+        if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"{where} '{twice.Key}': {what}.");
+        }
     }
 
     private int Find(Expr value) => numbers[(value.Node, value.Output)];
@@ -80,8 +93,8 @@ internal sealed class ProgramBuilder
         }
         return value.Shape.Equals(input.Shape)
             ? (name, Find(value))
-            : throw new ShapeException(new Problem("the new value has another shape than the input", $"update of '{name}'",
-                $"{value.Shape}", $"{input.Shape}"));
+            : throw new ShapeException(new Problem(
+                "the new value has another shape than the input", $"update of '{name}'", $"{value.Shape}", $"{input.Shape}"));
     }
 
     private Program Prune(ImmutableArray<Binding> outputs, ImmutableArray<(string Input, int Value)> updates)

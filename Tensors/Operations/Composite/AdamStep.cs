@@ -7,9 +7,8 @@ namespace ProbBnn.Tensors;
 public abstract partial record Operation
 {
     /// <summary>
-    /// One step of Adam. Arguments: parameter, first moment, second moment and gradient, all of one shape, then the learning rate and
-    /// the step
-    /// number t = 1, 2, .. as scalars. Results: the new parameter, first moment and second moment.
+    /// One step of Adam. Arguments: parameter, first moment, second moment and gradient, all of one shape, then the learning rate and the
+    /// step number t = 1, 2, .. as scalars. Results: the new parameter, first moment and second moment.
     /// </summary>
     /// <param name="Decay1">Decay of the first moment, published 0.9.</param>
     /// <param name="Decay2">Decay of the second moment, published 0.999.</param>

@@ -6,8 +6,7 @@ public abstract partial record Operation
 {
     /// <summary>
     /// An operation defined by simpler ones. The default is the definition, the oracle of fused kernels, and what derivatives of
-    /// derivatives
-    /// go through; an engine may recognise the operation and run a kernel of its own.
+    /// derivatives go through; an engine may recognise the operation and run a kernel of its own.
     /// </summary>
     public abstract record Composite : Operation
     {
@@ -28,7 +27,7 @@ public abstract partial record Operation
         {
             var results = Expand(node.Arguments);
             var seeds = results.Zip(adjoints).Where(p => p.Second is not null).Select(p => (p.First, p.Second!));
-            return Gradients.Pullback([.. seeds], node.Arguments);
+            return Gradients.PartialPullback([.. seeds], node.Arguments);
         }
     }
 }

@@ -23,9 +23,10 @@ internal sealed class ConjugateTerms
         factor = structure == FactorStructure.Lower ? arguments[1].UnpackLower(k) : arguments[1];
         Features = WithBias(arguments[2]);
         Mask = arguments[5].CountMask(n).Reshape([b, 1, n, 1]);
-        NoiseVariance = (arguments[4] * 2.0).Exp();
-        RootPrecision = PerUnit((update.VarianceFloor > 0 ? 1.0 / (NoiseVariance + update.VarianceFloor).Sqrt()
-            : (-arguments[4]).Exp()) * Mask);
+        var logNoise = arguments[4] * Mask;
+        NoiseVariance = (logNoise * 2.0).Exp();
+        var root = update.VarianceFloor > 0 ? 1.0 / (NoiseVariance + update.VarianceFloor).Sqrt() : (-logNoise).Exp();
+        RootPrecision = PerUnit(root * Mask);
         var perUnit = Features.Reshape([b, Features.Shape[1], 1, n, k]);
         var whitened = structure == FactorStructure.Lower
             ? Expr.MatMul(perUnit, factor)
@@ -47,7 +48,7 @@ internal sealed class ConjugateTerms
     /// <summary>1 at real points, [tasks, 1, points, 1].</summary>
     public Expr Mask { get; }
 
-    /// <summary>exp(2 s), of the log noise's own shape.</summary>
+    /// <summary>exp(2 s), 1 on padding, [tasks, samples*, points, units*].</summary>
     public Expr NoiseVariance { get; }
 
     /// <summary>lam^1/2, 0 on padding, [tasks, samples, units, points, 1].</summary>

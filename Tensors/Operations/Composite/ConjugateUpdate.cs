@@ -18,9 +18,8 @@ public abstract partial record Operation
     /// the bias column of ones is appended; pseudo-targets [tasks, samples*, points, units]; log standard deviation of the pseudo-noise
     /// [tasks*, samples*, points*, units*]; number of real points [tasks]; noise of the weights [tasks, samples, units, fanIn] and of the
     /// points [tasks, samples, units, points]. Results: sampled weights [tasks, samples, units, fanIn]; KL from the prior, summed over
-    /// units
-    /// [tasks, samples]; the layer's outputs at the context points [tasks, samples, points, units], 0 on padding; posterior mean of the
-    /// weights [tasks, samples, units, fanIn].
+    /// units [tasks, samples]; the layer's outputs at the context points [tasks, samples, points, units], 0 on padding; posterior mean of
+    /// the weights [tasks, samples, units, fanIn].
     /// </summary>
     /// <param name="Structure">How the prior factor is stored.</param>
     /// <param name="Form">Which of the two equal forms is computed.</param>
@@ -67,7 +66,8 @@ public abstract partial record Operation
                 new ConjugateUpdateGradient(this),
                 node.Arguments.AddRange(weightBar ?? Expr.Zeros(node.Shapes[0]), adjoints[1] ?? Expr.Zeros(node.Shapes[1])));
             var featuresBar = outputFeatureBar is null ? gradient[2] : gradient[2] + outputFeatureBar;
-            return [gradient[0], gradient[1], featuresBar, gradient[3], gradient[4], null, null, null];
+            var (weightNoiseBar, pointNoiseBar) = weightBar is null ? (null, null) : NoiseAdjoints(node.Arguments, weightBar);
+            return [gradient[0], gradient[1], featuresBar, gradient[3], gradient[4], null, weightNoiseBar, pointNoiseBar];
         }
 
         /// <inheritdoc/>
@@ -77,6 +77,18 @@ public abstract partial record Operation
             long features = Structure == FactorStructure.Lower ? (long)n * k * k / 2 : (long)n * k;
             long small = Math.Min(n, k), large = Math.Max(n, k);
             return (long)b * s * u * (features + small * small * large / 2 + small * small * small / 3 + 4L * n * k);
+        }
+
+        /// <summary>
+        /// The adjoints of v0 and e: A^-1 vbar and -Psi A^-1 vbar, or vbar - Psi'u and -u. Rarely wanted, hence no part of the gradient.
+        /// </summary>
+        private (Expr? WeightNoise, Expr? PointNoise) NoiseAdjoints(ImmutableArray<Expr> arguments, Expr weightBar)
+        {
+            var q = new ConjugateTerms(this, arguments);
+            var vBar = q.TransposeFactor(weightBar);
+            var solved = q.Solve(q.PointForm ? q.ProjectWeights(vBar) : vBar);
+            var (weightNoise, pointNoise) = q.PointForm ? (vBar - q.ProjectPoints(solved), -solved) : (solved, -q.ProjectWeights(solved));
+            return (weightNoise.Reshape(arguments[6].Shape), pointNoise.Reshape(arguments[7].Shape));
         }
     }
 }

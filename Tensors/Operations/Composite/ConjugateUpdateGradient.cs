@@ -17,8 +17,7 @@ public abstract partial record Operation
     /// <summary>
     /// The reverse mode of <see cref="ConjugateUpdate"/>. Arguments: the eight of the update, the adjoint of the weights
     /// [tasks, samples, units, fanIn] (that of the outputs at the context points included) and of the KL [tasks, samples]. Results: the
-    /// adjoints
-    /// of prior mean, prior factor, features, pseudo-targets and pseudo-log-noise, each of its argument's shape.
+    /// adjoints of prior mean, prior factor, features, pseudo-targets and pseudo-log-noise, each of its argument's shape.
     /// </summary>
     /// <param name="Update">The update this is the reverse mode of.</param>
     public sealed record ConjugateUpdateGradient(ConjugateUpdate Update) : Composite
@@ -54,7 +53,7 @@ public abstract partial record Operation
             var featuresBar = (q.TimesTransposedFactor(z) - t.Reshape([b, s, u, n, 1]) * meanPerUnit).Sum(2).Slice(^1, 0, k - 1);
             var perPoint = -((psiBar * q.Psi).Sum(^1) + (rhoBar * q.Rho).Reshape([b, s, u, n])).Transpose();
             var logNoiseBar = Update.VarianceFloor > 0
-                ? perPoint * (q.NoiseVariance / (q.NoiseVariance + Update.VarianceFloor))
+                ? perPoint / (1.0 + Update.VarianceFloor / q.NoiseVariance)
                 : perPoint;
             return
             [

@@ -14,7 +14,10 @@ public abstract partial record Operation
         /// <inheritdoc/>
         public override double Apply(double a, double b) => Math.Max(a, b);
 
-        private protected override (Expr? A, Expr? B) Chain(Expr a, Expr b, Expr y, Expr adjoint) =>
-            (adjoint * (a - b).Step(), adjoint * (1.0 - (a - b).Step()));
+        private protected override (Expr? A, Expr? B) Chain(Expr a, Expr b, Expr y, Expr adjoint)
+        {
+            var left = (a - b).Step();
+            return (adjoint * left, adjoint * (1.0 - left));
+        }
     }
 }

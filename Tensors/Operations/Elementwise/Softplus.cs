@@ -12,7 +12,14 @@ public abstract partial record Operation
         internal static Softplus Instance { get; } = new();
 
         /// <inheritdoc/>
-        public override double Apply(double x) => Math.Max(x, 0) + double.LogP1(Math.Exp(-Math.Abs(x)));
+        public override double Apply(double x) => Math.Max(x, 0) + LogOnePlus(Math.Exp(-Math.Abs(x)));
+
+        // ln(1 + x) to full precision for small x: the rounding of 1 + x cancels in x / ((1 + x) - 1).
+        private static double LogOnePlus(double x)
+        {
+            double sum = 1 + x;
+            return sum == 1 ? x : Math.Log(sum) * (x / (sum - 1));
+        }
 
         private protected override Expr? Chain(Expr x, Expr y, Expr adjoint) => adjoint * x.Sigmoid();
     }

@@ -6,11 +6,9 @@ namespace ProbBnn.Tensors;
 public abstract partial record Operation
 {
     /// <summary>
-    /// Standard normal noise [Batch.., Rows, Columns]. Each element of Batch has a key given at run time under the name Keys; the
-    /// element at
-    /// (row, column) is <c>key.Fold(Stream).Normal(row, column)</c> of <see cref="RandomKey"/>. A draw therefore depends on its key,
-    /// stream,
-    /// row and column alone, never on the buffer's size.
+    /// Standard normal noise [Batch.., Rows, Columns]. Each element of Batch has a key given at run time under the name Keys; the element
+    /// at (row, column) is <c>key.Fold(Stream).Normal(row, column)</c> of <see cref="RandomKey"/>. A draw therefore depends on its key,
+    /// stream, row and column alone, never on the buffer's size.
     /// </summary>
     /// <param name="Keys">The name of the key input.</param>
     /// <param name="Batch">The shape of the key input.</param>

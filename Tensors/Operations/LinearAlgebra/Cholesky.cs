@@ -1,13 +1,17 @@
 // A = L L', L lower with positive diagonal. Adjoint (Murray, "Differentiation of the Cholesky decomposition", 2016):
 //   P = phi(L' Lbar), phi = lower triangle with halved diagonal;  S = L'^-1 P L^-1;  Abar = (S + S') / 2.
 using System.Collections.Immutable;
+using System.Globalization;
 using ProbBnn.Foundation;
 
 namespace ProbBnn.Tensors;
 
 public abstract partial record Operation
 {
-    /// <summary>Lower Cholesky factors of symmetric positive definite matrices; only the lower triangles are read.</summary>
+    /// <summary>
+    /// Lower Cholesky factors of symmetric positive definite matrices; only the lower triangles are read. The derivative is the one among
+    /// symmetric matrices, shared equally between an element and its mirror image.
+    /// </summary>
     public sealed record Cholesky : Single
     {
         private Cholesky()
@@ -36,12 +40,12 @@ public abstract partial record Operation
                         {
                             sum -= result[start + i * n + k] * result[start + j * n + k];
                         }
-                        if (i == j && !(sum > 0))
+                        if (i == j && !(sum > 0 && double.IsFinite(sum)))
                         {
                             throw new NumericalException(new Problem(
                                 "a matrix is not positive definite", $"operation {Name}, matrix {start / (n * n)}, pivot {i}",
-                                sum.ToString("R", null), "a positive pivot",
-                                    "check the inputs for huge or repeated values, or use double precision"));
+                                sum.ToString("R", CultureInfo.InvariantCulture), "a positive, finite pivot",
+                                "check the inputs for huge or repeated values, or use double precision"));
                         }
                         result[start + i * n + j] = i == j ? Math.Sqrt(sum) : sum / result[start + j * n + j];
                     }

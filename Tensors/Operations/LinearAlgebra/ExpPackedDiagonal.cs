@@ -1,5 +1,5 @@
-// y_ii = exp(x_ii), y_ij = x_ij below the diagonal, on packed row-major lower triangles. Adjoint: xbar_ii = ybar_ii y_ii, xbar_ij =
-// ybar_ij.
+// y_ii = exp(x_ii), y_ij = x_ij below the diagonal, on packed row-major lower triangles.
+// Adjoint: xbar_ii = ybar_ii y_ii, xbar_ij = ybar_ij.
 using System.Collections.Immutable;
 
 namespace ProbBnn.Tensors;

@@ -1,13 +1,16 @@
 // X = L^-1 B, or L'^-1 B when transposed. Adjoints: Bbar = L'^-1 Xbar (L^-1 Xbar when transposed);
 // Lbar = -lower(Bbar X')  (-lower(X Bbar') when transposed).
 using System.Collections.Immutable;
+using System.Globalization;
+using ProbBnn.Foundation;
 
 namespace ProbBnn.Tensors;
 
 public abstract partial record Operation
 {
-    /// <summary>Solves triangular systems [.., n, n] against right-hand sides [.., n, m] of the same batch; only lower triangles are
-    /// read.</summary>
+    /// <summary>
+    /// Solves triangular systems [.., n, n] against right-hand sides [.., n, m] of the same batch; only lower triangles are read.
+    /// </summary>
     /// <param name="Transposed">Whether the system is L' X = B instead of L X = B.</param>
     public sealed record TriangularSolve(bool Transposed) : Single
     {
@@ -34,6 +37,13 @@ public abstract partial record Operation
                 for (int step = 0; step < n; step++)
                 {
                     int i = Transposed ? n - 1 - step : step;
+                    double pivot = factor[i * n + i];
+                    if (columns > 0 && (pivot == 0 || !double.IsFinite(pivot)))
+                    {
+                        throw new NumericalException(new Problem(
+                            "a triangular system has no solution", $"operation {Name}, matrix {p}, row {i}",
+                            pivot.ToString("R", CultureInfo.InvariantCulture), "a diagonal element that is finite and not 0"));
+                    }
                     for (int j = 0; j < columns; j++)
                     {
                         double sum = x[i * columns + j];
@@ -41,7 +51,7 @@ public abstract partial record Operation
                         {
                             sum -= (Transposed ? factor[k * n + i] : factor[i * n + k]) * x[k * columns + j];
                         }
-                        x[i * columns + j] = sum / factor[i * n + i];
+                        x[i * columns + j] = sum / pivot;
                     }
                 }
             }

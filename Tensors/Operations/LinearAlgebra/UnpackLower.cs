@@ -4,8 +4,9 @@ namespace ProbBnn.Tensors;
 
 public abstract partial record Operation
 {
-    /// <summary>Square matrices, zero above the diagonal, of packed row-major lower triangles; its transpose is <see
-    /// cref="PackLower"/>.</summary>
+    /// <summary>
+    /// Square matrices, zero above the diagonal, of packed row-major lower triangles; its transpose is <see cref="PackLower"/>.
+    /// </summary>
     /// <param name="Order">The order n of the matrices; packed length n(n+1)/2.</param>
     public sealed record UnpackLower(int Order) : Single
     {

@@ -12,7 +12,8 @@ public abstract partial record Operation
         {
             if (arguments.IsEmpty || arguments.Any(a => (uint)Axis >= (uint)a.Rank || !a.With(Axis, 0).Equals(arguments[0].With(Axis, 0))))
             {
-                throw Refuse("the tensors do not join", string.Join(" ", arguments), $"equal dimensions on every axis but {Axis}");
+                string got = arguments.IsEmpty ? "none" : string.Join(" ", arguments);
+                throw Refuse("the tensors do not join", got, $"equal dimensions on every axis but {Axis}");
             }
             return arguments[0].With(Axis, arguments.Sum(a => a[Axis]));
         }

@@ -11,7 +11,7 @@ public abstract partial record Operation
     public sealed record Embed(int Axis, int Start, int Total) : Single
     {
         private protected override Shape Infer(ImmutableArray<Shape> arguments) =>
-            (uint)Axis < (uint)arguments[0].Rank && Start >= 0 && Start + arguments[0][Axis] <= Total
+            (uint)Axis < (uint)arguments[0].Rank && Start >= 0 && Start <= Total - arguments[0][Axis]
                 ? arguments[0].With(Axis, Total)
                 : throw Refuse("the tensor does not fit", $"{arguments[0]} at {Start} on axis {Axis}", $"at most {Total}");
 

@@ -13,8 +13,8 @@ public abstract partial record Operation
         private protected override Shape Infer(ImmutableArray<Shape> arguments) =>
             (uint)Axis < (uint)arguments[0].Rank && Positions.All(p => (uint)p < (uint)arguments[0][Axis])
                 ? arguments[0].With(Axis, Positions.Count)
-                : throw Refuse("a position lies outside the tensor", $"{Positions} on axis {Axis}",
-                    $"positions on that axis of {arguments[0]}");
+                : throw Refuse(
+                    "a position lies outside the tensor", $"{Positions} on axis {Axis}", $"positions on that axis of {arguments[0]}");
 
         private protected override void Compute(ImmutableArray<Tensor> arguments, Shape shape, Span<double> result)
         {

@@ -4,8 +4,9 @@ namespace ProbBnn.Tensors;
 
 public abstract partial record Operation
 {
-    /// <summary>y = log sum exp(x) along one axis, which stays with dimension 1; computed as max + log sum exp(x - max). dy/dx = exp(x
-    /// - y).</summary>
+    /// <summary>
+    /// y = log sum exp(x) along one axis, which stays with dimension 1; computed as max + log sum exp(x - max). dy/dx = exp(x - y).
+    /// </summary>
     /// <param name="Axis">The axis, counted from the front.</param>
     public sealed record LogSumExp(int Axis) : Single
     {

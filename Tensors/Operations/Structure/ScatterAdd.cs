@@ -5,8 +5,9 @@ namespace ProbBnn.Tensors;
 
 public abstract partial record Operation
 {
-    /// <summary>Adds every position along one axis onto a chosen position of a tensor of zeros; its transpose is <see
-    /// cref="Gather"/>.</summary>
+    /// <summary>
+    /// Adds every position along one axis onto a chosen position of a tensor of zeros; its transpose is <see cref="Gather"/>.
+    /// </summary>
     /// <param name="Axis">The axis, counted from the front.</param>
     /// <param name="Positions">For every position of the argument, the position in the result.</param>
     /// <param name="Total">The dimension of that axis in the result.</param>
@@ -18,8 +19,8 @@ public abstract partial record Operation
         private protected override Shape Infer(ImmutableArray<Shape> arguments) =>
             (uint)Axis < (uint)arguments[0].Rank && Positions.Count == arguments[0][Axis] && Positions.All(p => (uint)p < (uint)Total)
                 ? arguments[0].With(Axis, Total)
-                : throw Refuse("positions do not fit", $"{Positions} for {arguments[0]}",
-                    $"one position below {Total} for each of axis {Axis}");
+                : throw Refuse(
+                    "positions do not fit", $"{Positions} for {arguments[0]}", $"one position below {Total} for each of axis {Axis}");
 
         private protected override void Compute(ImmutableArray<Tensor> arguments, Shape shape, Span<double> result)
         {

@@ -11,10 +11,10 @@ public abstract partial record Operation
     public sealed record Slice(int Axis, int Start, int Length) : Single
     {
         private protected override Shape Infer(ImmutableArray<Shape> arguments) =>
-            (uint)Axis < (uint)arguments[0].Rank && Start >= 0 && Length >= 0 && Start + Length <= arguments[0][Axis]
+            (uint)Axis < (uint)arguments[0].Rank && Start >= 0 && Length >= 0 && Length <= arguments[0][Axis] - Start
                 ? arguments[0].With(Axis, Length)
-                : throw Refuse("the part lies outside the tensor", $"{Start} .. {Start + Length} on axis {Axis}",
-                    $"a part of {arguments[0]}");
+                : throw Refuse(
+                    "the part lies outside the tensor", $"{Length} positions from {Start} on axis {Axis}", $"a part of {arguments[0]}");
 
         private protected override void Compute(ImmutableArray<Tensor> arguments, Shape shape, Span<double> result)
         {

@@ -26,11 +26,11 @@ internal abstract class RangeStep<T>(int size, double cost) : Step<T>
     public sealed override void Run(in Frame<T> frame)
     {
         int grain = Grain.Of(size, cost, frame.Pool.Threads);
-        if (grain >= size)
+        if (size > 0 && grain >= size)
         {
             Range(frame, 0, size);
         }
-        else
+        else if (size > 0)
         {
             frame.Pool.Run((size - 1) / grain + 1, new Body(this, frame, grain));
         }

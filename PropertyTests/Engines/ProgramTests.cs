@@ -1,0 +1,110 @@
+using FsCheck.Fluent;
+using ProbBnn.Engines.Managed;
+using ProbBnn.PropertyTests.Engines.Kernels;
+using ProbBnn.Tensors;
+using Xunit;
+
+namespace ProbBnn.PropertyTests.Engines;
+
+public class ProgramTests
+{
+    [Fact]
+    public void Random_programs_give_what_Reference_gives_run_after_run()
+    {
+        using var engine = ManagedEngine.Double(new ManagedOptions { Threads = 2 });
+        Law.Holds(Gen.Choose(0, 1_000_000), seed => Agree(engine, RandomPrograms.Of(new Dice(seed), seed % 2 == 0), 3), count: 3000);
+    }
+
+    [Fact]
+    public void Random_programs_agree_with_composites_expanded()
+    {
+        using var engine = ManagedEngine.Double(new ManagedOptions { Threads = 1, Composites = CompositeExecution.Expanded });
+        Law.Holds(Gen.Choose(0, 1_000_000), seed => Agree(engine, RandomPrograms.Of(new Dice(seed)), 2), count: 300);
+    }
+
+    [Fact]
+    public void State_is_replaced_all_at_once()
+    {
+        Expr x = Expr.Input("x", [3]), y = Expr.Input("y", [3]), z = Expr.Input("z", [3]);
+        var swap = Program.Build([("x", x)], [(x, y), (y, x), (z, x + y)]);
+        using var engine = ManagedEngine.Double();
+        using var executable = engine.Compile(swap);
+        using var session = executable.Rent();
+        session.Write(swap.Input("x"), [1, 2, 3]);
+        session.Write(swap.Input("y"), [10, 20, 30]);
+        session.Run();
+        Assert.Equal([1, 2, 3], session.ReadTensor(0, [3]).Doubles.ToArray());
+        Assert.Equal([10, 20, 30], State(session, swap, "x"));
+        Assert.Equal([1, 2, 3], State(session, swap, "y"));
+        Assert.Equal([11, 22, 33], State(session, swap, "z"));
+    }
+
+    [Fact]
+    public void A_training_step_keeps_its_state_in_place()
+    {
+        var names = new[] { "x", "m", "v" };
+        var state = names.Select(n => Expr.Input(n, [1000])).ToArray();
+        var gradient = Gradients.Of((state[0] - 3.0).Square().Sum(), state[0])[0];
+        var step = Node.Of(new Operation.AdamStep(0.9, 0.999, 1e-8), state[0], state[1], state[2], gradient, 0.1, Expr.Input("t", []));
+        var program = Program.Build([("loss", (state[0] - 3.0).Square().Sum())], [(state[0], step[0]), (state[1], step[1]), (state[2], step[2])]);
+        using var engine = ManagedEngine.Double();
+        using var executable = engine.Compile(program);
+        Assert.InRange(executable.SessionBytes, 0, 5 * 8 * 1000 + 2000);
+        using var session = executable.Rent();
+        double loss = double.MaxValue;
+        for (int t = 1; t <= 300; t++)
+        {
+            session.Write(program.Input("t"), [t]);
+            session.Run();
+            loss = session.ReadTensor(0, [])[[]];
+        }
+        Assert.InRange(loss, 0, 0.1);
+    }
+
+    private static double[] State(ISession session, Program program, string name)
+    {
+        var values = new double[program.InputShape(program.Input(name)).Size];
+        session.ReadInput(program.Input(name), values);
+        return values;
+    }
+
+    private static void Agree(ManagedEngine engine, RandomPrograms.Sample sample, int runs)
+    {
+        var program = sample.Program;
+        using var expected = new ReferenceEngine().Compile(program).Rent();
+        using var executable = engine.Compile(program);
+        using var actual = executable.Rent();
+        foreach (var session in new[] { expected, actual })
+        {
+            foreach (var (name, value) in sample.Inputs)
+            {
+                session.Write(program.Input(name), value.Doubles);
+            }
+            foreach (var (name, value) in sample.Keys)
+            {
+                session.WriteKeys(program.Key(name), value);
+            }
+        }
+        for (int run = 0; run < runs; run++)
+        {
+            expected.Run();
+            actual.Run();
+            foreach (var (output, i) in program.Outputs.Select((o, i) => (o, i)))
+            {
+                var shape = program.OutputShape(i);
+                Close(expected.ReadTensor(i, shape), actual.ReadTensor(i, shape), $"run {run}, output {output.Name}");
+            }
+            foreach (var input in program.Inputs)
+            {
+                var shape = program.InputShape(program.Input(input.Name));
+                Close(Tensor.Of(shape, State(expected, program, input.Name)), Tensor.Of(shape, State(actual, program, input.Name)), $"run {run}, {input.Name}");
+            }
+        }
+    }
+
+    private static void Close(Tensor expected, Tensor actual, string what)
+    {
+        double distance = Machine.Distance(OperationCase.Doubles(expected), OperationCase.Doubles(actual));
+        Assert.True(distance <= 1e-9, $"{what}: {distance}");
+    }
+}

@@ -44,7 +44,7 @@ public class ColourTests
     public void Inks_stand_out_from_the_page(string inks)
     {
         var colours = inks.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(d => d.Split(':')).ToDictionary(d => d[0], d => Luminance(d[1]));
+            .Select(d => d.Split(':')).Where(d => d[1].StartsWith('#')).ToDictionary(d => d[0], d => Luminance(d[1]));
         foreach (var tone in Enum.GetValues<Tone>())
         {
             double ink = colours["--" + Css.Name(tone)], paper = colours["--paper"];

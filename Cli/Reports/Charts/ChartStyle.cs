@@ -12,16 +12,16 @@ public static class ChartStyle
     /// <summary>From the middle of a line of text down to its base line, in pixels.</summary>
     public const double HalfCap = 4;
 
-    /// <summary>The inks on light pages, as custom properties.</summary>
+    /// <summary>The inks on light pages and the strength of bands, as custom properties.</summary>
     public const string LightInks = """
         --paper:#ffffff;--ink:#1b2126;--muted:#59646e;--rule:#b9c0c6;--grid:#e6e9ec;--wash:#f4f6f8;
-        --model:#0a5f9e;--contrast:#c4500c;--source:#1f7d5d;--extra:#8a4f9e;
+        --model:#0a5f9e;--contrast:#c4500c;--source:#1f7d5d;--extra:#8a4f9e;--outer:.16;--inner:.26;
         """;
 
-    /// <summary>The inks on dark pages, as custom properties.</summary>
+    /// <summary>The inks on dark pages and the strength of bands, as custom properties.</summary>
     public const string DarkInks = """
         --paper:#14181c;--ink:#e9ecef;--muted:#a3adb7;--rule:#4b555e;--grid:#293037;--wash:#1d2329;
-        --model:#62b1ec;--contrast:#f2935a;--source:#55c59e;--extra:#c491d6;
+        --model:#62b1ec;--contrast:#f2935a;--source:#55c59e;--extra:#c491d6;--outer:.24;--inner:.34;
         """;
 
     /// <summary>The rules for the parts of a chart; they use the inks.</summary>
@@ -38,7 +38,7 @@ public static class ChartStyle
         .curve.dashed{stroke-width:1.3;stroke-dasharray:4 3;stroke-linecap:butt}
         .curve.hair{stroke-width:.9;opacity:.5}
         .rule{stroke-width:1.1;stroke-dasharray:2 2.5}
-        .outer{fill-opacity:.16} .inner{fill-opacity:.26} .bar{fill-opacity:.72}
+        .outer{fill-opacity:var(--outer)} .inner{fill-opacity:var(--inner)} .bar{fill-opacity:.72}
         .whisker{fill:none;stroke-width:1.2;opacity:.5}
         .dot{stroke:var(--paper);stroke-width:1} .ring{fill:var(--paper);fill-opacity:.75;stroke-width:1.1}
         .cell{shape-rendering:crispEdges} .place{stroke:var(--muted);stroke-width:.4}

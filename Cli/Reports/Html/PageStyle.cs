@@ -59,7 +59,7 @@ public static class PageStyle
           .columns-2{grid-template-columns:repeat(2,minmax(0,490px))} .columns-3{grid-template-columns:repeat(3,minmax(0,1fr))}
           .shared{gap:2px 8px} .shared svg.chart.above{margin-bottom:-7%} .shared .shared-left,.shared .shared-bottom{visibility:hidden} }
         @media (min-width:980px),print{.columns-4{grid-template-columns:repeat(4,minmax(0,1fr));gap:20px 16px} }
-        @media print{@page{margin:14mm 12mm} body{font-size:10.5pt;padding:0} h2,.caption{break-after:avoid}
+        @media print{@page{margin:14mm 12mm} body{font-size:10.5pt;padding:0} .reading,.legend{font-size:9pt} h2,.caption{break-after:avoid}
           figure,.table,.numbers{break-inside:avoid} }
         """;
 }

@@ -29,7 +29,7 @@ public static class PredictionGrid
         return new Figure(title, charts.ToValueList(), columns, Legend(predictions),
             """
             The bands hold the central 50 % and 90 % of what the model expects to observe, noise included: nine in ten of the open circles
-            should lie in the light band. Each thin line is one whole function that the model holds possible. With every further point the
+            should lie in the wider band. Each thin line is one whole function that the model holds possible. With every further point the
             functions that miss it drop out, and the bands close where the data speak.
             """);
     }

@@ -5,5 +5,6 @@ var root = new RootCommand("Measures every figure that ProbBnn publishes; each v
 {
     FidelityBenchmark.Verb(),
     GemmBenchmark.Verb(),
+    ConjugateBenchmark.Verb(),
 };
 return root.Parse(args).Invoke();

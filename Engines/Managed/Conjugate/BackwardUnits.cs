@@ -47,10 +47,6 @@ internal readonly unsafe struct BackwardUnits<T, TVector, TLanes, TFactor> : IPa
         using var scratch = Scratch.Enter();
         var factor = TFactor.Create(scratch, shape.Weights);
         T* featureGradients = _parts.Features(unitBlock);
-        if (featureGradients is not null)
-        {
-            ClearFeatureGradients(featureGradients, task, endTask);
-        }
         T* gradient = _parts.WantsPrior ? scratch.TakeZeroed<T>(factor.GradientSize) : null;
         int rows = (endTask - task) * shape.Samples;
         T* weightAdjoints = scratch.TakeZeroed<T>((nint)rows * _layout.WeightStride);
@@ -69,7 +65,7 @@ internal readonly unsafe struct BackwardUnits<T, TVector, TLanes, TFactor> : IPa
                     .CopyTo(new Span<T>(weightAdjoints + ((nint)r * _layout.WeightStride), shape.Weights));
             }
             factor.Whiten(rows, weightAdjoints, drawAdjoints);
-            Unit(factor, u, task, endTask, drawAdjoints, gradient, featureGradients);
+            Unit(factor, u, u == first, task, endTask, drawAdjoints, gradient, featureGradients);
             if (gradient is not null)
             {
                 T* draws = UnitOf(u) + ((nint)task * shape.Samples * _layout.DrawStride);
@@ -79,7 +75,8 @@ internal readonly unsafe struct BackwardUnits<T, TVector, TLanes, TFactor> : IPa
         }
     }
 
-    private void Unit(in TFactor factor, int u, int task, int endTask, T* drawAdjoints, T* gradient, T* featureGradients)
+    private void Unit(
+        in TFactor factor, int u, bool first, int task, int endTask, T* drawAdjoints, T* gradient, T* featureGradients)
     {
         var shape = _layout.Shape;
         T* unit = UnitOf(u);
@@ -106,6 +103,7 @@ internal readonly unsafe struct BackwardUnits<T, TVector, TLanes, TFactor> : IPa
                 group.FeatureGradient = featureGradients is null
                     ? null
                     : featureGradients + place.FeatureGradient + ((shape.FeatureSamples == 1 ? 0 : g) * place.FeatureGradientStride);
+                group.StartsFeatureGradient = first && (g == 0 || shape.FeatureSamples > 1);
                 if (place.Form == ConjugateForm.Data)
                     DataForm<T, TVector, TLanes, TFactor>.Backward(factor, group);
                 else
@@ -140,14 +138,4 @@ internal readonly unsafe struct BackwardUnits<T, TVector, TLanes, TFactor> : IPa
     }
 
     private T* UnitOf(int u) => _adjoints.Residuals + _layout.Panels + (u * _layout.UnitStride);
-
-    private void ClearFeatureGradients(T* gradients, int task, int endTask)
-    {
-        for (int b = task; b < endTask; b++)
-        {
-            ref readonly var place = ref _layout.Tasks[b];
-            int size = checked((int)(_layout.Shape.FeatureSamples * place.FeatureGradientStride));
-            new Span<T>(gradients + place.FeatureGradient, size).Clear();
-        }
-    }
 }

@@ -10,6 +10,7 @@ namespace ProbBnn.Engines.Managed;
 internal readonly record struct BlockPlan(int UnitBlocks, int TaskBlocks, int SampleBlocks)
 {
     private const int Wanted = 16;
+    private const int UnitsPerBlock = 6;
 
     /// <summary>Number of items.</summary>
     public int Items => UnitBlocks * TaskBlocks * SampleBlocks;
@@ -25,7 +26,7 @@ internal readonly record struct BlockPlan(int UnitBlocks, int TaskBlocks, int Sa
     /// <summary>For the reverse pass: features gather over units, factors over tasks and samples.</summary>
     public static BlockPlan Backward(in ConjugateShape shape)
     {
-        int units = Math.Min(shape.Units, Wanted);
+        int units = Math.Min(shape.Units, Math.Clamp(shape.Units / UnitsPerBlock, Wanted / 2, Wanted));
         return new BlockPlan(units, Share(shape.Tasks, units), 1);
     }
 

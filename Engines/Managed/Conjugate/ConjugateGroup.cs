@@ -76,4 +76,7 @@ internal unsafe struct ConjugateGroup<T>
 
     /// <summary>Derivative of the features so far; null: not wanted.</summary>
     public T* FeatureGradient;
+
+    /// <summary>Whether this posterior is the first to touch the derivative of the features, which then holds nothing yet.</summary>
+    public bool StartsFeatureGradient;
 }

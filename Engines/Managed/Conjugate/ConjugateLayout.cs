@@ -61,8 +61,8 @@ internal readonly unsafe struct ConjugateLayout<T>
     /// <summary>Whole cache lines for <paramref name="count"/> elements.</summary>
     public static int Padded(int count) => (count + Line - 1) / Line * Line;
 
-    /// <summary>Row length over points for a count; two more than the points, for the rank-one terms of the reverse pass.</summary>
-    public static int PointStride(int count) => Padded(count + 2);
+    /// <summary>Row length over points for a count, at least one line.</summary>
+    public static int PointStride(int count) => Padded(Math.Max(1, count));
 
     /// <summary>Lays out the residuals of given counts.</summary>
     /// <param name="shape">Sizes.</param>

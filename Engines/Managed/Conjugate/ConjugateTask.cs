@@ -6,7 +6,7 @@ internal struct ConjugateTask
     /// <summary>Real points n.</summary>
     public int Count;
 
-    /// <summary>Row length of panels whose rows run over points: n + 2 up to whole cache lines.</summary>
+    /// <summary>Row length of panels whose rows run over points: n up to whole cache lines.</summary>
     public int PointStride;
 
     /// <summary>The form that this task's posteriors are computed in.</summary>

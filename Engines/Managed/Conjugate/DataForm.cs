@@ -99,9 +99,9 @@ internal static unsafe class DataForm<T, TVector, TLanes, TFactor>
         T* z = scratch.Take<T>((nint)(1 + weights) * stride);
         PointAdjoints(group, vectors, a, g, u, c, inverse, squares, z);
         var finish = new TileFinish<T>(TileTarget.Set, columnScale: group.Scale);
-        if (members == 1)
+        if (members == 1 && n + 2 <= stride)
         {
-            // [Psi' vbar -v0] [M; c'; u'] as one product.
+            // [Psi' vbar -v0] [M; c'; u'] as one product, where rows have room.
             for (int k = 0; k < weights; k++)
             {
                 psi[((nint)k * stride) + n] = group.DrawAdjoints[k];
@@ -121,7 +121,7 @@ internal static unsafe class DataForm<T, TVector, TLanes, TFactor>
                 weights, vectors, members, group.WeightNoise, 1, group.WeightNoiseStride, u, stride, z + stride, stride,
                 finish with { Target = TileTarget.Subtract });
         }
-        factor.GatherTurned(z, n, vectors, stride, group.Features, group.Turned, group.Gradient, group.FeatureGradient);
+        factor.GatherTurned(z, n, vectors, stride, group.Features, group.Turned, group.Gradient, group.FeatureGradient, group.StartsFeatureGradient);
     }
 
     /// <summary>Pairs of vectors whose products make up M's part of low rank: (a, q), (q, a), (-u, c), (-c, u).</summary>

@@ -92,7 +92,8 @@ internal readonly unsafe struct DiagonalFactor<T, TVector, TLanes> : IPriorFacto
         }
     }
 
-    public void GatherTurned(T* z, int points, int vectors, int stride, T* features, T* turned, T* gradient, T* turnedGradient)
+    public void GatherTurned(
+        T* z, int points, int vectors, int stride, T* features, T* turned, T* gradient, T* turnedGradient, bool starts)
     {
         T* negativeT = z;
         for (int k = 0; k < _weights; k++, turned += stride)
@@ -116,14 +117,14 @@ internal readonly unsafe struct DiagonalFactor<T, TVector, TLanes> : IPriorFacto
                 for (int at = 0; at < vectors * TLanes.Count; at += TLanes.Count)
                 {
                     T* target = turnedGradient + ((nint)k * stride) + at;
-                    var sum = TLanes.MultiplyAdd(l, TLanes.Load(z + at), TLanes.Load(target));
+                    var sum = TLanes.MultiplyAdd(l, TLanes.Load(z + at), starts ? TLanes.Zero : TLanes.Load(target));
                     TLanes.Store(target, TLanes.MultiplyAdd(mu, TLanes.Load(negativeT + at), sum));
                 }
             }
         }
     }
 
-    public void Gather(T* z, int points, T* features, T* gradient, T* featureGradient)
+    public void Gather(T* z, int points, T* features, T* gradient, T* featureGradient, bool starts)
     {
         for (int n = 0; n < points; n++, features += _stride)
         {
@@ -139,7 +140,8 @@ internal readonly unsafe struct DiagonalFactor<T, TVector, TLanes> : IPriorFacto
                 if (featureGradient is not null)
                 {
                     T* target = featureGradient + ((nint)n * _stride) + at;
-                    var sum = TLanes.MultiplyAdd(TLanes.Load(_diagonal + at), row, TLanes.Load(target));
+                    var before = starts ? TLanes.Zero : TLanes.Load(target);
+                    var sum = TLanes.MultiplyAdd(TLanes.Load(_diagonal + at), row, before);
                     TLanes.Store(target, TLanes.MultiplyAdd(TLanes.Load(_mean + at), negativeT, sum));
                 }
             }

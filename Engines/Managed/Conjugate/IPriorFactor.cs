@@ -53,7 +53,9 @@ internal unsafe interface IPriorFactor<TSelf, T>
     /// <param name="turned">P', [K, stride].</param>
     /// <param name="gradient">Derivatives of mean and factor so far; null: not wanted.</param>
     /// <param name="turnedGradient">Derivative of P' so far, [K, stride]; null: not wanted.</param>
-    void GatherTurned(T* z, int points, int vectors, int stride, T* features, T* turned, T* gradient, T* turnedGradient);
+    /// <param name="starts">Whether the derivative of P' holds nothing yet.</param>
+    void GatherTurned(
+        T* z, int points, int vectors, int stride, T* features, T* turned, T* gradient, T* turnedGradient, bool starts);
 
     /// <summary>Adds one posterior's part to the derivatives, weight form.</summary>
     /// <param name="z">Rows [.., -t, Z], laid out like draws, [points].</param>
@@ -61,7 +63,8 @@ internal unsafe interface IPriorFactor<TSelf, T>
     /// <param name="features">P, [points, K].</param>
     /// <param name="gradient">Derivatives of mean and factor so far; null: not wanted.</param>
     /// <param name="featureGradient">Derivative of P so far, [points, K]; null: not wanted.</param>
-    void Gather(T* z, int points, T* features, T* gradient, T* featureGradient);
+    /// <param name="starts">Whether the derivative of P holds nothing yet.</param>
+    void Gather(T* z, int points, T* features, T* gradient, T* featureGradient, bool starts);
 
     /// <summary>Adds wbar v' (lower part) and wbar of every draw to the derivatives.</summary>
     void GatherDraws(int rows, T* draws, T* weightAdjoints, T* gradient);

@@ -55,10 +55,10 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
     public void ScaleTurned(T* turned, T* scale, int vectors, T* psi, int stride)
     {
         var finish = new TileFinish<T>(TileTarget.Set, columnScale: scale);
-        int rows = 1 + _weights, blocks = (rows + TLanes.TileRows - 1) / TLanes.TileRows;
-        for (int block = 0, row = 0; block < blocks; block++)
+        var cut = TileProduct<T, TVector, TLanes>.Rows(1 + _weights);
+        for (int block = 0, row = 0; block < cut.Count; block++)
         {
-            int end = TileProduct<T, TVector, TLanes>.Start(rows, blocks, block + 1);
+            int end = row + cut.Length(block);
             int k = Math.Max(0, row - 1);
             TileProduct<T, TVector, TLanes>.Strip(
                 end - row, vectors, _weights - k, Extended + ((nint)k * _squareStride) + row, 1, _squareStride, turned + ((nint)k * stride),
@@ -77,17 +77,18 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
 
     public void Unwhiten(int rows, T* draws, T* w) => MultiplyTransposed(rows, draws, w, TileFinish<T>.Set);
 
-    public void GatherTurned(T* z, int points, int vectors, int stride, T* features, T* turned, T* gradient, T* turnedGradient)
+    public void GatherTurned(
+        T* z, int points, int vectors, int stride, T* features, T* turned, T* gradient, T* turnedGradient, bool starts)
     {
         if (turnedGradient is not null)
         {
-            int inputs = _weights - 1, blocks = (inputs + TLanes.TileRows - 1) / TLanes.TileRows;
-            for (int block = 0, row = 0; block < blocks; block++)
+            var cut = TileProduct<T, TVector, TLanes>.Rows(_weights - 1);
+            for (int block = 0, row = 0; block < cut.Count; block++)
             {
-                int end = TileProduct<T, TVector, TLanes>.Start(inputs, blocks, block + 1);
+                int end = row + cut.Length(block);
                 TileProduct<T, TVector, TLanes>.Strip(
                     end - row, vectors, end + 1, Extended + ((nint)row * _squareStride), _squareStride, 1, z, stride,
-                    turnedGradient + ((nint)row * stride), stride, TileFinish<T>.Add);
+                    turnedGradient + ((nint)row * stride), stride, starts ? TileFinish<T>.Set : TileFinish<T>.Add);
                 row = end;
             }
         }
@@ -97,11 +98,11 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
         }
     }
 
-    public void Gather(T* z, int points, T* features, T* gradient, T* featureGradient)
+    public void Gather(T* z, int points, T* features, T* gradient, T* featureGradient, bool starts)
     {
         if (featureGradient is not null)
         {
-            MultiplyTransposed(points, z, featureGradient, TileFinish<T>.Add);
+            MultiplyTransposed(points, z, featureGradient, starts ? TileFinish<T>.Set : TileFinish<T>.Add);
         }
         if (gradient is not null)
         {
@@ -161,11 +162,11 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
     /// <summary>gradient[r, k] += sum_i X[r, i] Y[i, k], k >= r - 1: the turned derivative of [mu | L].</summary>
     private void GatherFactor(int depth, T* x, nint xRow, nint xStep, T* y, T* gradient)
     {
-        int rows = 1 + _weights, blocks = (rows + TLanes.TileRows - 1) / TLanes.TileRows;
+        var cut = TileProduct<T, TVector, TLanes>.Rows(1 + _weights);
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(_weights);
-        for (int block = 0, row = 0; block < blocks; block++)
+        for (int block = 0, row = 0; block < cut.Count; block++)
         {
-            int end = TileProduct<T, TVector, TLanes>.Start(rows, blocks, block + 1);
+            int end = row + cut.Length(block);
             int first = Math.Max(0, row - 1) / TLanes.Count, column = first * TLanes.Count;
             TileProduct<T, TVector, TLanes>.Strip(
                 end - row, vectors - first, depth, x + (row * xRow), xRow, xStep, y + column, _stride,

@@ -26,10 +26,11 @@ internal static unsafe class SymmetricKernel<T, TVector, TLanes>
         T* gram = scratch.Take<T>((nint)n * width);
         T* blocks = scratch.Take<T>(SpdKernel<T, TVector, TLanes>.BlocksSize(n));
         T* pivots = scratch.Take<T>(n);
-        int vectors = TileProduct<T, TVector, TLanes>.Vectors(n), rowBlocks = (n + TLanes.TileRows - 1) / TLanes.TileRows;
-        for (int block = 0, row = 0; block < rowBlocks; block++)
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
+        var cut = TileProduct<T, TVector, TLanes>.Rows(n);
+        for (int block = 0, row = 0; block < cut.Count; block++)
         {
-            int end = TileProduct<T, TVector, TLanes>.Start(n, rowBlocks, block + 1);
+            int end = row + cut.Length(block);
             int first = row / TLanes.Count, column = first * TLanes.Count;
             T* target = gram + ((nint)row * width);
             TileProduct<T, TVector, TLanes>.Strip(
@@ -68,11 +69,11 @@ internal static unsafe class SymmetricKernel<T, TVector, TLanes>
     /// <param name="squares">Receives the diagonal of S S; null: not wanted. Not written when scale is 0.</param>
     public static void Combine(int n, T* s, int stride, T scale, int terms, T* left, T* right, T* m, T* squares)
     {
-        int rowBlocks = (n + TLanes.TileRows - 1) / TLanes.TileRows;
+        var cut = TileProduct<T, TVector, TLanes>.Rows(n);
         int whole = TileProduct<T, TVector, TLanes>.Vectors(n) * TLanes.Count;
-        for (int block = 0, row = 0; block < rowBlocks; block++)
+        for (int block = 0, row = 0; block < cut.Count; block++)
         {
-            int end = TileProduct<T, TVector, TLanes>.Start(n, rowBlocks, block + 1);
+            int end = row + cut.Length(block);
             int vectors = TileProduct<T, TVector, TLanes>.Vectors(end);
             T* target = m + ((nint)row * stride);
             if (scale != T.Zero)

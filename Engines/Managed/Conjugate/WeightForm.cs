@@ -132,7 +132,7 @@ internal static unsafe class WeightForm<T, TVector, TLanes, TFactor>
                 TLanes.Store(row + at, TLanes.Multiply(factorOfRow, TLanes.Load(row + at)));
             }
         }
-        factor.Gather(z, n, group.Features, group.Gradient, group.FeatureGradient);
+        factor.Gather(z, n, group.Features, group.Gradient, group.FeatureGradient, group.StartsFeatureGradient);
     }
 
     private static void Columns(in ConjugateGroup<T> group, int vectors, T* psi, T* rho, T* p, T* columns, T* rhoAdjoint)

@@ -42,18 +42,16 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
         T* panel = scratch.Take<T>(DepthBlock * panelWidth);
         T* tile = scratch.Take<T>(TLanes.TileRows * panelWidth);
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(problem.Columns);
-        int panels = (vectors + TLanes.TileVectors - 1) / TLanes.TileVectors;
+        var panels = new EvenCut(vectors, TLanes.TileVectors);
         for (int row = 0; row < problem.Rows; row += RowBlock)
         {
             int rows = Math.Min(RowBlock, problem.Rows - row);
             for (int step = 0; step < problem.Depth; step += DepthBlock)
             {
                 int depth = Math.Min(DepthBlock, problem.Depth - step);
-                for (int p = 0; p < panels; p++)
+                for (int p = 0; p < panels.Count; p++)
                 {
-                    int first = TileProduct<T, TVector, TLanes>.Start(vectors, panels, p);
-                    int last = TileProduct<T, TVector, TLanes>.Start(vectors, panels, p + 1);
-                    Panel(problem, row, rows, step, depth, first, last - first, panel, tile);
+                    Panel(problem, row, rows, step, depth, panels.Start(p), panels.Length(p), panel, tile);
                 }
             }
         }
@@ -82,10 +80,10 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
             problem.Accumulate || step > 0 ? TileTarget.Add : TileTarget.Set, rowScale: alpha == T.One ? null : &alpha);
         var a = problem.A.From(row, step);
         T* c = problem.C + (row * problem.RowStrideC) + column;
-        int blocks = (rows + TLanes.TileRows - 1) / TLanes.TileRows;
-        for (int block = 0, start = 0; block < blocks; block++)
+        var cut = TileProduct<T, TVector, TLanes>.Rows(rows);
+        for (int block = 0, start = 0; block < cut.Count; block++)
         {
-            int end = TileProduct<T, TVector, TLanes>.Start(rows, blocks, block + 1);
+            int end = start + cut.Length(block);
             T* target = c + (start * problem.RowStrideC);
             if (columns == width)
             {

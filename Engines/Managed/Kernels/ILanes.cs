@@ -51,4 +51,7 @@ internal unsafe interface ILanes<T, TVector>
 
     /// <summary>The sum of all lanes, in an order that depends on <see cref="Count"/> alone.</summary>
     static abstract T Sum(TVector value);
+
+    /// <summary>The sums of all lanes of four registers, to four neighbouring elements.</summary>
+    static abstract void Sum(TVector a, TVector b, TVector c, TVector d, T* target);
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ProbBnn.Engines.Managed;
 
@@ -42,6 +43,29 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> value) => Vector128.Sum(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Vector128<T> a, Vector128<T> b, Vector128<T> c, Vector128<T> d, T* target)
+    {
+        if (typeof(T) == typeof(double) && Sse3.IsSupported)
+        {
+            Sse3.HorizontalAdd(a.AsDouble(), b.AsDouble()).As<double, T>().Store(target);
+            Sse3.HorizontalAdd(c.AsDouble(), d.AsDouble()).As<double, T>().Store(target + 2);
+        }
+        else if (typeof(T) == typeof(float) && Sse3.IsSupported)
+        {
+            var ab = Sse3.HorizontalAdd(a.AsSingle(), b.AsSingle());
+            var cd = Sse3.HorizontalAdd(c.AsSingle(), d.AsSingle());
+            Sse3.HorizontalAdd(ab, cd).As<float, T>().Store(target);
+        }
+        else
+        {
+            target[0] = Sum(a);
+            target[1] = Sum(b);
+            target[2] = Sum(c);
+            target[3] = Sum(d);
+        }
+    }
     public static Vector128<T> LoadFirst(T* source, int count)
     {
         T* lanes = stackalloc T[Count];

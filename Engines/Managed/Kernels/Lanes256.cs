@@ -43,6 +43,10 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> value) => Vector256.Sum(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d, T* target) => Lanes128<T>.Sum(
+        a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper(), target);
     public static Vector256<T> LoadFirst(T* source, int count)
     {
         if (Avx.IsSupported)

@@ -43,6 +43,10 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> value) => Vector512.Sum(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Vector512<T> a, Vector512<T> b, Vector512<T> c, Vector512<T> d, T* target) => Lanes256<T>.Sum(
+        a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper(), target);
     public static Vector512<T> LoadFirst(T* source, int count)
     {
         if (Avx512F.IsSupported)

@@ -49,4 +49,6 @@ internal readonly unsafe struct LanesScalar<T> : ILanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T value) => value;
+
+    public static void Sum(T a, T b, T c, T d, T* target) => (target[0], target[1], target[2], target[3]) = (a, b, c, d);
 }

@@ -28,9 +28,12 @@ internal static unsafe class RegisterTile<T, TVector, TLanes, TRows, TVectors>
     /// <param name="bStep">Distance of neighbouring rows of B.</param>
     /// <param name="c">First element of C.</param>
     /// <param name="cRow">Distance of neighbouring rows of C.</param>
-    /// <param name="finish">Scaling and target, with its pointers at the tile's corner.</param>
+    /// <param name="finish">Scaling and target.</param>
+    /// <param name="row">Row of the tile's corner among the row scales.</param>
+    /// <param name="column">Column of the tile's corner among the column scales.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(nint depth, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, in TileFinish<T> finish)
+    public static void Run(
+        nint depth, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, in TileFinish<T> finish, nint row, nint column)
     {
         TVector c00 = TLanes.Zero, c01 = TLanes.Zero, c02 = TLanes.Zero;
         TVector c10 = TLanes.Zero, c11 = TLanes.Zero, c12 = TLanes.Zero;
@@ -63,9 +66,10 @@ internal static unsafe class RegisterTile<T, TVector, TLanes, TRows, TVectors>
         }
         if (finish.ColumnScale is not null)
         {
-            TVector s0 = TLanes.Load(finish.ColumnScale);
-            TVector s1 = TVectors.Value > 1 ? TLanes.Load(finish.ColumnScale + TLanes.Count) : s0;
-            TVector s2 = TVectors.Value > 2 ? TLanes.Load(finish.ColumnScale + (2 * TLanes.Count)) : s0;
+            T* s = finish.ColumnScale + column;
+            TVector s0 = TLanes.Load(s);
+            TVector s1 = TVectors.Value > 1 ? TLanes.Load(s + TLanes.Count) : s0;
+            TVector s2 = TVectors.Value > 2 ? TLanes.Load(s + (2 * TLanes.Count)) : s0;
             Scale(0, s0, s1, s2, ref c00, ref c01, ref c02);
             Scale(1, s0, s1, s2, ref c10, ref c11, ref c12);
             Scale(2, s0, s1, s2, ref c20, ref c21, ref c22);
@@ -77,8 +81,8 @@ internal static unsafe class RegisterTile<T, TVector, TLanes, TRows, TVectors>
         }
         if (finish.RowScale is not null)
         {
-            T* s = finish.RowScale;
             nint step = finish.RowScaleStride;
+            T* s = finish.RowScale + (row * step);
             ScaleRow(0, s, ref c00, ref c01, ref c02);
             ScaleRow(1, s + step, ref c10, ref c11, ref c12);
             ScaleRow(2, s + (2 * step), ref c20, ref c21, ref c22);

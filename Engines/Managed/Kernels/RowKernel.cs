@@ -20,7 +20,22 @@ internal static unsafe class RowKernel<T, TVector, TLanes>
     /// <param name="target">Receives one number a row.</param>
     public static void Dots(int rows, int vectors, T* matrix, nint stride, T* x, T* target)
     {
-        for (int r = 0; r < rows; r++, matrix += stride)
+        int r = 0;
+        for (; r + 3 < rows; r += 4, matrix += 4 * stride)
+        {
+            TVector sum0 = TLanes.Zero, sum1 = TLanes.Zero, sum2 = TLanes.Zero, sum3 = TLanes.Zero;
+            T* row = matrix;
+            for (int at = 0; at < vectors * TLanes.Count; at += TLanes.Count, row += TLanes.Count)
+            {
+                var value = TLanes.Load(x + at);
+                sum0 = TLanes.MultiplyAdd(TLanes.Load(row), value, sum0);
+                sum1 = TLanes.MultiplyAdd(TLanes.Load(row + stride), value, sum1);
+                sum2 = TLanes.MultiplyAdd(TLanes.Load(row + (2 * stride)), value, sum2);
+                sum3 = TLanes.MultiplyAdd(TLanes.Load(row + (3 * stride)), value, sum3);
+            }
+            TLanes.Sum(sum0, sum1, sum2, sum3, target + r);
+        }
+        for (; r < rows; r++, matrix += stride)
         {
             target[r] = Dot(vectors, matrix, x);
         }

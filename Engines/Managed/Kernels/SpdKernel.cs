@@ -6,6 +6,7 @@
 // Every product has the form C = C - A'B of a register tile; nothing is transposed on the way.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ProbBnn.Engines.Managed;
 
@@ -127,61 +128,87 @@ internal static unsafe class SpdKernel<T, TVector, TLanes>
     /// <summary>C = T' C in place, T' lower triangular: tiles from the bottom up, each after all tiles that read its rows.</summary>
     private static void MultiplyInPlace(int rows, int vectors, T* lower, T* c, nint stride)
     {
-        int blocks = (rows + TLanes.TileRows - 1) / TLanes.TileRows;
-        for (int block = blocks - 1; block >= 0; block--)
+        var cut = TileProduct<T, TVector, TLanes>.Rows(rows);
+        for (int block = cut.Count - 1; block >= 0; block--)
         {
-            int start = TileProduct<T, TVector, TLanes>.Start(rows, blocks, block);
-            int end = TileProduct<T, TVector, TLanes>.Start(rows, blocks, block + 1);
+            int start = cut.Start(block), end = start + cut.Length(block);
             TileProduct<T, TVector, TLanes>.Strip(
                 end - start, vectors, end, lower + (start * Block), Block, 1, c, stride, c + (start * stride), stride, TileFinish<T>.Set);
         }
     }
 
+    /// <summary>
+    /// Eliminates a diagonal block beside the unit matrix. The next pivot is computed ahead of its row, by the same operation as in the
+    /// row, since the chain of pivots is what this takes time for. Writes whole rows of R's block; below its diagonal they mean nothing.
+    /// </summary>
+    [SkipLocalsInit]
     private static int FactorDiagonal(int n, T* s, nint stride, T* inverse, T* pivots)
     {
-        int block = Block, vectors = 2 * block / TLanes.Count;
+        int block = Block;
         T* work = stackalloc T[2 * block * block];
-        new Span<T>(work, 2 * block * block).Clear();
         for (int i = 0; i < n; i++)
         {
             T* row = work + (2 * i * block);
-            new Span<T>(s + (i * stride) + i, n - i).CopyTo(new Span<T>(row + i, n - i));
+            for (int at = 0; at < block; at += TLanes.Count)
+            {
+                TLanes.Store(row + at, TLanes.Load(s + (i * stride) + at));
+                TLanes.Store(row + block + at, TLanes.Zero);
+            }
             row[block + i] = T.One;
         }
+        T next = *work;
         for (int p = 0; p < n; p++)
         {
             T* pivotRow = work + (2 * p * block);
-            T pivot = pivotRow[p];
+            T pivot = next;
             if (!(pivot > T.Zero && pivot < T.PositiveInfinity))
             {
                 return p;
             }
             pivots[p] = pivot;
             T scale = -T.One / pivot;
-            for (int i = p + 1; i < n; i++)
+            if (p + 1 < n)
             {
-                T* row = work + (2 * i * block);
-                var factor = TLanes.Broadcast(pivotRow[i] * scale);
-                for (int v = 0; v < vectors; v++)
-                {
-                    int at = v * TLanes.Count;
-                    TLanes.Store(row + at, TLanes.MultiplyAdd(factor, TLanes.Load(pivotRow + at), TLanes.Load(row + at)));
-                }
+                next = T.FusedMultiplyAdd(pivotRow[p + 1] * scale, pivotRow[p + 1], pivotRow[(2 * block) + p + 1]);
             }
+            Eliminate(n - p - 1, pivotRow, pivotRow + p + 1, scale);
         }
         for (int i = 0; i < n; i++)
         {
             T* row = work + (2 * i * block);
-            T root = T.One / T.Sqrt(pivots[i]);
-            for (int j = i; j < n; j++)
+            var root = TLanes.Broadcast(T.One / T.Sqrt(pivots[i]));
+            for (int at = 0; at < block; at += TLanes.Count)
             {
-                s[(i * stride) + j] = row[j] * root;
-            }
-            for (int j = 0; j < block; j++)
-            {
-                inverse[(i * block) + j] = row[block + j] * root;
+                TLanes.Store(s + (i * stride) + at, TLanes.Multiply(root, TLanes.Load(row + at)));
+                TLanes.Store(inverse + (i * block) + at, TLanes.Multiply(root, TLanes.Load(row + block + at)));
             }
         }
         return -1;
+    }
+
+    /// <summary>row += (factor scale) pivotRow for the rows below; rows are two blocks long.</summary>
+    private static void Eliminate(int rows, T* pivotRow, T* factors, T scale)
+    {
+        int width = 2 * Block;
+        T* row = pivotRow + width;
+        if (width == 2 * TLanes.Count)
+        {
+            TVector left = TLanes.Load(pivotRow), right = TLanes.Load(pivotRow + TLanes.Count);
+            for (int i = 0; i < rows; i++, row += width)
+            {
+                var factor = TLanes.Broadcast(factors[i] * scale);
+                TLanes.Store(row, TLanes.MultiplyAdd(factor, left, TLanes.Load(row)));
+                TLanes.Store(row + TLanes.Count, TLanes.MultiplyAdd(factor, right, TLanes.Load(row + TLanes.Count)));
+            }
+            return;
+        }
+        for (int i = 0; i < rows; i++, row += width)
+        {
+            var factor = TLanes.Broadcast(factors[i] * scale);
+            for (int at = 0; at < width; at += TLanes.Count)
+            {
+                TLanes.Store(row + at, TLanes.MultiplyAdd(factor, TLanes.Load(pivotRow + at), TLanes.Load(row + at)));
+            }
+        }
     }
 }

@@ -25,11 +25,4 @@ internal readonly unsafe struct TileFinish<T>(TileTarget target, T* columnScale 
 
     /// <summary>C = C - A B.</summary>
     public static TileFinish<T> Subtract => new(TileTarget.Subtract);
-
-    /// <summary>The same finish for the part of C that starts at (row, column).</summary>
-    public TileFinish<T> At(nint row, nint column) => this with
-    {
-        ColumnScale = ColumnScale is null ? null : ColumnScale + column,
-        RowScale = RowScale is null ? null : RowScale + (row * RowScaleStride),
-    };
 }

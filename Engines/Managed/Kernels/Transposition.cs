@@ -18,7 +18,7 @@ internal static unsafe class Transposition
     public static void Copy<T>(int rows, int columns, T* source, nint sourceStride, T* target, nint targetStride)
         where T : unmanaged
     {
-        int edge = !Avx.IsSupported ? 0 : typeof(T) == typeof(double) ? 4 : typeof(T) == typeof(float) ? 8 : 0;
+        int edge = !Avx.IsSupported ? 0 : typeof(T) == typeof(double) ? (Avx512F.IsSupported ? 8 : 4) : typeof(T) == typeof(float) ? 8 : 0;
         int wholeRows = edge == 0 ? 0 : rows - (rows % edge);
         int wholeColumns = edge == 0 ? 0 : columns - (columns % edge);
         for (int i = 0; i < wholeRows; i += edge)
@@ -27,7 +27,9 @@ internal static unsafe class Transposition
             {
                 T* from = source + (i * sourceStride) + j;
                 T* to = target + (j * targetStride) + i;
-                if (typeof(T) == typeof(double))
+                if (typeof(T) == typeof(double) && Avx512F.IsSupported)
+                    LargeSquare((double*)from, sourceStride, (double*)to, targetStride);
+                else if (typeof(T) == typeof(double))
                     Square((double*)from, sourceStride, (double*)to, targetStride);
                 else
                     Square((float*)from, sourceStride, (float*)to, targetStride);
@@ -87,6 +89,37 @@ internal static unsafe class Transposition
         Avx.Permute2x128(b, d, 0x20).Store(target + targetStride);
         Avx.Permute2x128(a, c, 0x31).Store(target + (2 * targetStride));
         Avx.Permute2x128(b, d, 0x31).Store(target + (3 * targetStride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LargeSquare(double* source, nint sourceStride, double* target, nint targetStride)
+    {
+        // Pairs of rows interleave; then quarters of four interleaved rows make one half column each.
+        Vector512<double> r0 = Vector512.Load(source), r1 = Vector512.Load(source + sourceStride);
+        Vector512<double> r2 = Vector512.Load(source + (2 * sourceStride)), r3 = Vector512.Load(source + (3 * sourceStride));
+        Vector512<double> r4 = Vector512.Load(source + (4 * sourceStride)), r5 = Vector512.Load(source + (5 * sourceStride));
+        Vector512<double> r6 = Vector512.Load(source + (6 * sourceStride)), r7 = Vector512.Load(source + (7 * sourceStride));
+        Quarters(
+            Avx512F.UnpackLow(r0, r1), Avx512F.UnpackLow(r2, r3), Avx512F.UnpackLow(r4, r5), Avx512F.UnpackLow(r6, r7), target,
+            2 * targetStride);
+        Quarters(
+            Avx512F.UnpackHigh(r0, r1), Avx512F.UnpackHigh(r2, r3), Avx512F.UnpackHigh(r4, r5), Avx512F.UnpackHigh(r6, r7),
+            target + targetStride, 2 * targetStride);
+    }
+
+    /// <summary>Quarter q of a, b, c, d makes row q of the target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Quarters(
+        Vector512<double> a, Vector512<double> b, Vector512<double> c, Vector512<double> d, double* target, nint stride)
+    {
+        var ab01 = Avx512F.Shuffle4x128(a, b, 0x44);
+        var ab23 = Avx512F.Shuffle4x128(a, b, 0xEE);
+        var cd01 = Avx512F.Shuffle4x128(c, d, 0x44);
+        var cd23 = Avx512F.Shuffle4x128(c, d, 0xEE);
+        Avx512F.Shuffle4x128(ab01, cd01, 0x88).Store(target);
+        Avx512F.Shuffle4x128(ab01, cd01, 0xDD).Store(target + stride);
+        Avx512F.Shuffle4x128(ab23, cd23, 0x88).Store(target + (2 * stride));
+        Avx512F.Shuffle4x128(ab23, cd23, 0xDD).Store(target + (3 * stride));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

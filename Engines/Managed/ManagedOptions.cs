@@ -3,7 +3,9 @@ namespace ProbBnn.Engines.Managed;
 /// <summary>Choices of the managed engine. They change speed and memory; results only where it is said.</summary>
 public sealed record ManagedOptions
 {
-    /// <summary>Threads that compute, the caller of a run included; all cores unless set. Results have the same bits for any number.</summary>
+    /// <summary>
+    /// Threads that compute, the caller of a run included; all cores unless set. Results have the same bits for any number.
+    /// </summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Sessions that an executable keeps for the next caller after they are given back.</summary>

@@ -138,8 +138,8 @@ internal static class OperationCases
     {
         var shape = d.Shape(1, 4);
         int axis = d.Between(0, shape.Rank - 1);
-        return Case.Of(
-            new Operation.Concat(axis), [.. Enumerable.Range(0, d.Between(1, 4)).Select(_ => d.Normals(shape.With(axis, d.Between(0, 9))))]);
+        var parts = Enumerable.Range(0, d.Between(1, 4)).Select(_ => d.Normals(shape.With(axis, d.Between(0, 9))));
+        return Case.Of(new Operation.Concat(axis), [.. parts]);
     }
 
     private static Case Gather(Dice d)
@@ -147,19 +147,23 @@ internal static class OperationCases
         var shape = d.Shape(1, 4);
         int axis = d.Between(0, shape.Rank - 1);
         int count = shape[axis] == 0 ? 0 : d.Between(0, 12);
-        return Case.Of(new Operation.Gather(axis, [.. Enumerable.Range(0, count).Select(_ => d.Between(0, shape[axis] - 1))]), d.Normals(shape));
+        var positions = Enumerable.Range(0, count).Select(_ => d.Between(0, shape[axis] - 1));
+        return Case.Of(new Operation.Gather(axis, [.. positions]), d.Normals(shape));
     }
 
     private static Case ScatterAdd(Dice d)
     {
         var shape = d.Shape(1, 4);
         int axis = d.Between(0, shape.Rank - 1), total = shape[axis] == 0 ? d.Between(0, 5) : d.Between(1, 12);
-        return Case.Of(
-            new Operation.ScatterAdd(axis, [.. Enumerable.Range(0, shape[axis]).Select(_ => d.Between(0, total - 1))], total), d.Normals(shape));
+        var positions = Enumerable.Range(0, shape[axis]).Select(_ => d.Between(0, total - 1));
+        return Case.Of(new Operation.ScatterAdd(axis, [.. positions], total), d.Normals(shape));
     }
 
-    private static Case CountMask(Dice d) => Case.Of(
-        x => x.CountMask(d.Between(0, 40)), Tensor.Generate(d.Shape(0, 2), _ => d.Of(d.Between(-2, 50), d.Between(0, 40) + 0.5)));
+    private static Case CountMask(Dice d)
+    {
+        int capacity = d.Between(0, 40);
+        return Case.Of(x => x.CountMask(capacity), Tensor.Generate(d.Shape(0, 2), _ => d.Between(0, capacity)));
+    }
 
     private static Case MatMul(Dice d)
     {
@@ -177,7 +181,8 @@ internal static class OperationCases
         int n = d.Between(0, 20);
         var shape = batch.Append([n, n]);
         var matrix = Tensor.Generate(shape, i => i / n % n == i % n ? 2 + Math.Abs(d.Normal()) : d.Normal() / Math.Sqrt(n));
-        return Case.Of(new Operation.TriangularSolve(d.Chance(0.5)), matrix, d.Normals(batch.Append([n, d.Dimension()]))) with { Conditioning = 100 };
+        var right = d.Normals(batch.Append([n, d.Dimension()]));
+        return Case.Of(new Operation.TriangularSolve(d.Chance(0.5)), matrix, right) with { Conditioning = 100 };
     }
 
     private static Case Square(Dice d, Func<Expr, Expr> build)

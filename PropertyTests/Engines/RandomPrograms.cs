@@ -74,10 +74,13 @@ internal static class RandomPrograms
             15 when x.Shape.Rank >= 2 && mayFail => Chol(x, d),
             16 when x.Shape.Rank >= 1 => x.LogSumExp(^1),
             17 => y.BroadcastTo(x.Shape),
-            18 => Node.Of(new Operation.AdamStep(0.9, 0.99, 1e-8), x, d.Of(same), d.Of(same).Square(), d.Of(same), 0.1, 3.0)[d.Between(0, 2)],
+            18 => Adam(x, d, same)[d.Between(0, 2)],
             _ => -x,
         };
     }
+
+    private static Node Adam(Expr x, Dice d, Expr[] same) =>
+        Node.Of(new Operation.AdamStep(0.9, 0.99, 1e-8), x, d.Of(same), d.Of(same).Square(), d.Of(same), 0.1, 3.0);
 
     private static Expr Chol(Expr x, Dice d)
     {

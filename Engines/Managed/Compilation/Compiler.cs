@@ -15,8 +15,8 @@ internal static unsafe class Compiler
     public static Compiled<T> Compile<T>(Program program, CompositeExecution composites, VectorWidth width)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var expanded = Expansion.Of(program, c => composites == CompositeExecution.Expanded || c is not Operation.AdamStep);
-        var listing = StateOrder.Of(Views.Resolve(Listing.Of(program, expanded)));
+        var expanded = composites == CompositeExecution.Expanded ? Expansion.Of(program) : program;
+        var listing = StateOrder.Of(Residuals.Pair<T>(Views.Resolve(Listing.Of(program, expanded)), width));
         return new Compiled<T>(program, listing, Planner.Plan(listing, sizeof(T)), Lower<T>(program, listing, width).Steps());
     }
 

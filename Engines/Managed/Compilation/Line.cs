@@ -7,4 +7,13 @@ namespace ProbBnn.Engines.Managed;
 /// <param name="Operation">What is computed; never an input or a constant.</param>
 /// <param name="Arguments">Values it is computed from.</param>
 /// <param name="Results">Values it defines.</param>
-internal sealed record Line(Operation Operation, ValueList<int> Arguments, ValueList<int> Results);
+internal sealed record Line(Operation Operation, ValueList<int> Arguments, ValueList<int> Results)
+{
+    /// <summary>Whether a run may end here with an error; a reverse mode fails only where it has to do its update again.</summary>
+    public bool MayFail => Operation switch
+    {
+        Operation.Cholesky or Operation.TriangularSolve or Operation.CountMask or Operation.ConjugateUpdate => true,
+        Operation.ConjugateUpdateGradient => Arguments.Count == 10,
+        _ => false,
+    };
+}

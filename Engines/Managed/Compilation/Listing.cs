@@ -86,7 +86,7 @@ internal sealed record Listing(
     public int LastToFail()
     {
         int last = Lines.Length - 1;
-        while (last >= 0 && !Lines[last].Operation.MayFail())
+        while (last >= 0 && !Lines[last].MayFail)
         {
             last--;
         }
@@ -109,6 +109,11 @@ internal sealed record Listing(
         kept.Reverse();
         return this with { Lines = [.. kept] };
     }
+
+    /// <summary>This listing with another line in a place.</summary>
+    /// <param name="at">The place.</param>
+    /// <param name="line">The line.</param>
+    public Listing WithLine(int at, Line line) => this with { Lines = Lines.SetItem(at, line) };
 
     /// <summary>This listing with one more value.</summary>
     /// <param name="shape">Its shape.</param>

@@ -51,7 +51,8 @@ internal sealed class Lowering<T, TVector, TMath>(Program program, Listing listi
             Operation.Gather gather => new GatherStep<T>(x, from, gather.Axis, gather.Positions, y),
             Operation.ScatterAdd scatter => new ScatterAddStep<T>(x, scatter.Axis, scatter.Positions, y, to),
             Operation.CountMask mask => new CountMaskStep<T>(x, mask.Capacity, y, from.Size),
-            Operation.MatMul product => new MatMulStep<T>(product, x, from, line.Arguments[1], listing.Shapes[line.Arguments[1]], y, to, TMath.Width),
+            Operation.MatMul product => new MatMulStep<T>(
+                product, x, from, line.Arguments[1], listing.Shapes[line.Arguments[1]], y, to, TMath.Width),
             Operation.Cholesky => new CholeskyStep<T>(x, from, y, TMath.Width),
             Operation.TriangularSolve solve => new TriangularSolveStep<T>(
                 solve, x, line.Arguments[1], listing.Shapes[line.Arguments[1]], y, to, TMath.Width),
@@ -63,13 +64,17 @@ internal sealed class Lowering<T, TVector, TMath>(Program program, Listing listi
             Operation.ExpPackedDiagonal factor => Matrices<ExpPackedDiagonalMove>(x, y, from[..^1].Size, factor.Order),
             Operation.KeyedNormal normal => Normal(normal, y),
             Operation.AdamStep adam => new AdamKernel<T, TVector, TMath>(adam, line.Arguments, line.Results, from.Size),
-            Operation.ConjugateUpdate or Operation.ConjugateUpdateGradient => throw Unexpected(line, "composites are expanded before"),
+            Operation.ConjugateUpdate update => new ConjugateUpdateStep<T>(Layer(update, line), line, listing),
+            Operation.ConjugateUpdateGradient gradient => new ConjugateGradientStep<T>(Layer(gradient.Update, line), line, listing),
             Operation.Input or Operation.Constant => throw Unexpected(line, "leaves have no step"),
             _ => throw Unexpected(line, "it is new"),
         };
     }
 
-    private static InvalidOperationException Unexpected(Line line, string why) => new($"No step for operation {line.Operation.Name}: {why}.");
+    private static InvalidOperationException Unexpected(Line line, string why) =>
+        new($"No step for operation {line.Operation.Name}: {why}.");
+
+    private ConjugateLayer<T> Layer(Operation.ConjugateUpdate update, Line line) => new(update, line, listing, TMath.Width);
 
     private UnaryStep<T, TVector, TMath, TFunction> Unary<TFunction>(Line line)
         where TFunction : IUnaryFunction => new(line.Arguments[0], line.Results[0], listing.Shapes[line.Results[0]].Size);
@@ -101,9 +106,12 @@ internal sealed class Lowering<T, TVector, TMath>(Program program, Listing listi
         int keys = program.Key(operation.Keys);
         return TMath.Width switch
         {
-            VectorWidth.Bits512 => new KeyedNormalStep<T, Vector512<ulong>, Vector512<double>, Noise512, Arithmetic512<double>>(operation, keys, y),
-            VectorWidth.Bits256 => new KeyedNormalStep<T, Vector256<ulong>, Vector256<double>, Noise256, Arithmetic256<double>>(operation, keys, y),
-            VectorWidth.Bits128 => new KeyedNormalStep<T, Vector128<ulong>, Vector128<double>, Noise128, Arithmetic128<double>>(operation, keys, y),
+            VectorWidth.Bits512 =>
+                new KeyedNormalStep<T, Vector512<ulong>, Vector512<double>, Noise512, Arithmetic512<double>>(operation, keys, y),
+            VectorWidth.Bits256 =>
+                new KeyedNormalStep<T, Vector256<ulong>, Vector256<double>, Noise256, Arithmetic256<double>>(operation, keys, y),
+            VectorWidth.Bits128 =>
+                new KeyedNormalStep<T, Vector128<ulong>, Vector128<double>, Noise128, Arithmetic128<double>>(operation, keys, y),
             _ => new KeyedNormalStep<T, ulong, double, NoiseScalar, ArithmeticScalar<double>>(operation, keys, y),
         };
     }

@@ -4,8 +4,8 @@ namespace ProbBnn.Engines.Managed;
 
 /// <summary>
 /// Assigns memory once, from the lines at which values live. Inputs keep places of their own between runs; a result takes over the place of
-/// an argument that dies where the step allows it; a new value of state is computed where the old one lies if nothing needs that any more and
-/// nothing can fail any more; everything else shares one stretch, largest first, each in the tightest gap that is free while it lives.
+/// an argument that dies where the step allows it; a new value of state is computed where the old one lies if nothing needs that any more
+/// and nothing can fail any more; everything else shares one stretch, largest first, each in the tightest gap that is free while it lives.
 /// </summary>
 internal static class Planner
 {
@@ -43,9 +43,11 @@ internal static class Planner
             int root = listing.Roots[value];
             offsets[value] = stretches[root]?.Offset ?? offsets[root];
         }
+        var copies = listing.Updates
+            .Where(u => stretches[listing.Roots[u.Value]]?.Input != u.Input)
+            .Select(u => (u.Value, listing.Inputs[u.Input]));
         return new Places(
-            [.. offsets], [.. listing.Roots.Select(listing.Constants.ContainsKey)], sessionBytes, constantBytes,
-            [.. listing.Updates.Where(u => stretches[listing.Roots[u.Value]]?.Input != u.Input).Select(u => (u.Value, listing.Inputs[u.Input]))]);
+            [.. offsets], [.. listing.Roots.Select(listing.Constants.ContainsKey)], sessionBytes, constantBytes, [.. copies]);
     }
 
     /// <summary>For every value with a place of its own, its stretch; results that are written over an argument share one.</summary>

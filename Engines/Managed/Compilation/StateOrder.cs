@@ -4,8 +4,8 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Engines.Managed;
 
 /// <summary>
-/// Orders a listing so that inputs change only when nothing can fail any more and nothing needs their old values, and gives outputs that are
-/// views of inputs memory of their own.
+/// Orders a listing so that inputs change only when nothing can fail any more and nothing needs their old values, and gives outputs that
+/// are views of inputs memory of their own.
 /// </summary>
 internal static class StateOrder
 {
@@ -21,7 +21,7 @@ internal static class StateOrder
         for (int i = listing.Lines.Length - 1; i >= 0; i--)
         {
             var line = listing.Lines[i];
-            late[i] = i < lastToFail && !line.Operation.MayFail()
+            late[i] = i < lastToFail && !line.MayFail
                 && !line.Results.Any(needed.Contains) && line.Results.Any(r => IsUpdate(r, listing));
             if (!late[i])
             {

@@ -1,9 +1,9 @@
 namespace ProbBnn.Engines.Managed;
 
 /// <summary>
-/// Decides which new values of state are computed where the old ones lie. That is safe for a value that is no output and belongs to one input,
-/// if the line that begins to write it comes after every line that may fail, and after (or is, where the step allows it) the last line that
-/// reads the old value.
+/// Decides which new values of state are computed where the old ones lie. That is safe for a value that is no output and belongs to one
+/// input, if the line that begins to write it comes after every line that may fail, and after (or is, where the step allows it) the last
+/// line that reads the old value.
 /// </summary>
 internal sealed class StatePlaces
 {

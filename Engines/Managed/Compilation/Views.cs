@@ -3,8 +3,8 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Engines.Managed;
 
 /// <summary>
-/// Operations that move no number: their results are other views of their arguments' memory. And repetition that its users can do while they
-/// read: elementwise operations and batched products take the tensor before it is repeated.
+/// Operations that move no number: their results are other views of their arguments' memory. And repetition that its users can do while
+/// they read: elementwise operations and batched products take the tensor before it is repeated.
 /// </summary>
 internal static class Views
 {

@@ -20,7 +20,8 @@ internal sealed unsafe class AdamKernel<T, TVector, TMath>(
     where TVector : struct
     where TMath : IArithmetic<T, TVector>
 {
-    private readonly int _x = arguments[0], _m = arguments[1], _v = arguments[2], _g = arguments[3], _rate = arguments[4], _time = arguments[5];
+    private readonly int _x = arguments[0], _m = arguments[1], _v = arguments[2], _g = arguments[3];
+    private readonly int _rate = arguments[4], _time = arguments[5];
     private readonly int _newX = results[0], _newM = results[1], _newV = results[2];
 
     /// <inheritdoc/>

@@ -22,7 +22,8 @@ internal sealed unsafe class TriangularSolveStep<T> : Step<T>
     /// <param name="y">The solutions.</param>
     /// <param name="result">Their shape.</param>
     /// <param name="width">Register width.</param>
-    public TriangularSolveStep(Operation.TriangularSolve operation, int matrix, int right, Shape sides, int y, Shape result, VectorWidth width)
+    public TriangularSolveStep(
+        Operation.TriangularSolve operation, int matrix, int right, Shape sides, int y, Shape result, VectorWidth width)
     {
         (_matrix, _right, _y, _width, _transposed) = (matrix, right, y, width, operation.Transposed);
         (_order, _columns) = (result[^2], result[^1]);

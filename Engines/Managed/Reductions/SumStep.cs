@@ -1,5 +1,5 @@
-// A sum over some axes is a chain of passes [outer, count, inner] -> [outer, inner], the longest first. A pass cuts long sums into blocks of
-// fixed length and adds the blocks' sums in order, so that its bits do not depend on the number of threads.
+// A sum over some axes is a chain of passes [outer, count, inner] -> [outer, inner], the longest first. A pass cuts long sums into blocks
+// of fixed length and adds the blocks' sums in order, so that its bits do not depend on the number of threads.
 
 using System.Numerics;
 using ProbBnn.Tensors;

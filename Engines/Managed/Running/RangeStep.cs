@@ -1,8 +1,8 @@
 namespace ProbBnn.Engines.Managed;
 
 /// <summary>
-/// A step whose results can be computed in any ranges of positions, each from arguments at the same positions (and from arguments that repeat).
-/// Its elements' bits do not depend on the cut.
+/// A step whose results can be computed in any ranges of positions, each from arguments at the same positions (and from arguments that
+/// repeat). Its elements' bits do not depend on the cut.
 /// </summary>
 /// <typeparam name="T">double or float.</typeparam>
 /// <param name="size">Number of positions.</param>

@@ -12,6 +12,7 @@ internal sealed unsafe class Session<T>(Executable<T> executable, Workspace<T> w
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private Workspace<T>? _workspace = workspace;
+    private bool _hasRun;
 
     /// <inheritdoc/>
     public void Write(int input, ReadOnlySpan<double> values)
@@ -33,10 +34,17 @@ internal sealed unsafe class Session<T>(Executable<T> executable, Workspace<T> w
     }
 
     /// <inheritdoc/>
-    public void Run() => Held.Run();
+    public void Run()
+    {
+        _hasRun = false;
+        Held.Run();
+        _hasRun = true;
+    }
 
     /// <inheritdoc/>
-    public void Read(int output, Span<double> values) => Read(Held.Output(output), values);
+    /// <exception cref="InvalidOperationException">The program has not run, or its last run failed.</exception>
+    public void Read(int output, Span<double> values) =>
+        Read(_hasRun ? Held.Output(output) : throw new InvalidOperationException("The program has not run."), values);
 
     /// <inheritdoc/>
     public void ReadInput(int input, Span<double> values) => Read(Held.Input(input), values);

@@ -44,7 +44,8 @@ internal static unsafe class BlockCopy
         }
     }
 
-    private readonly struct Body<T>(int blocks, int grain, int length, T* source, nint sourceStride, T* target, nint targetStride) : IParallelBody
+    private readonly struct Body<T>(
+        int blocks, int grain, int length, T* source, nint sourceStride, T* target, nint targetStride) : IParallelBody
         where T : unmanaged
     {
         public void Run(int item)

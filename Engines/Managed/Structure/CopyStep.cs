@@ -18,7 +18,9 @@ internal sealed unsafe class CopyStep<T>(
     /// <inheritdoc/>
     public override void Run(in Frame<T> frame)
     {
-        new Span<T>(frame.Values[y], clear).Clear();
-        BlockCopy.Copy(blocks, length, frame.Values[x] + sourceStart, sourceStride, frame.Values[y] + targetStart, targetStride, frame.Pool);
+        T* source = frame.Values[x] + sourceStart;
+        T* target = frame.Values[y];
+        new Span<T>(target, clear).Clear();
+        BlockCopy.Copy(blocks, length, source, sourceStride, target + targetStart, targetStride, frame.Pool);
     }
 }

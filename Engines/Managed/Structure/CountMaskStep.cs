@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Numerics;
+using ProbBnn.Foundation;
+using ProbBnn.Tensors;
 
 namespace ProbBnn.Engines.Managed;
 
@@ -12,14 +15,20 @@ internal sealed unsafe class CountMaskStep<T>(int x, int capacity, int y, int co
     where T : unmanaged, INumber<T>
 {
     /// <inheritdoc/>
+    /// <exception cref="NumericalException">A count is not a whole number up to the capacity.</exception>
     public override void Run(in Frame<T> frame)
     {
         T* from = frame.Values[x];
         T* to = frame.Values[y];
         for (int i = 0; i < counts; i++, to += capacity)
         {
-            T count = from[i];
-            int ones = count > T.Zero ? (int)Math.Min(Math.Ceiling(double.CreateTruncating(count)), capacity) : 0;
+            if (!(from[i] >= T.Zero && from[i] <= T.CreateTruncating(capacity) && T.IsInteger(from[i])))
+            {
+                throw new NumericalException(new Problem(
+                    "a count is not a number of positions", $"operation {nameof(Operation.CountMask)}, count {i}",
+                    from[i].ToString("R", CultureInfo.InvariantCulture), $"a whole number from 0 to {capacity}"));
+            }
+            int ones = int.CreateTruncating(from[i]);
             new Span<T>(to, ones).Fill(T.One);
             new Span<T>(to + ones, capacity - ones).Clear();
         }

@@ -2,7 +2,9 @@ using ProbBnn.Tensors;
 
 namespace ProbBnn.Engines.Managed;
 
-/// <summary>Nested loops over the elements of a row-major result and the places of its arguments; as few as will do, at least one.</summary>
+/// <summary>
+/// Nested loops over the elements of a row-major result and the places of its arguments; as few as will do, at least one.
+/// </summary>
 /// <param name="Sizes">Length of every loop, outermost first.</param>
 /// <param name="Strides">For every argument, its step in every loop, in elements.</param>
 internal sealed record Loops(int[] Sizes, int[][] Strides)

@@ -1,0 +1,67 @@
+using FsCheck.Fluent;
+using ProbBnn.Engines.Managed;
+using ProbBnn.Foundation;
+using ProbBnn.Tensors;
+using Xunit;
+
+namespace ProbBnn.PropertyTests.Engines;
+
+public class ConjugateLayerTests
+{
+    [Fact]
+    public void Fused_and_expanded_layers_agree_with_their_gradients()
+    {
+        using var fused = new ManagedEngines();
+        using var expanded = new ManagedEngines(threads: 1, CompositeExecution.Expanded);
+        Law.Holds(Gen.Choose(0, 1_000_000), seed =>
+        {
+            var one = Layer(new Dice(seed));
+            fused.AgreeOn(one);
+            expanded.AgreeOn(one);
+        }, count: 25);
+    }
+
+    [Fact]
+    public void A_reverse_mode_without_its_update_does_it_again()
+    {
+        using var fused = new ManagedEngines();
+        Law.Holds(Gen.Choose(0, 1_000_000), seed => fused.AgreeOn(ConjugateCases.Gradient(new Dice(seed))), count: 25);
+    }
+
+    [Fact]
+    public void A_broken_posterior_is_reported_and_the_session_goes_on()
+    {
+        var one = Layer(new Dice(3));
+        using var engine = ManagedEngine.Double(new ManagedOptions { Threads = 2 });
+        using var executable = engine.Compile(one.Program);
+        using var session = executable.Rent();
+        foreach (var (name, value) in one.Inputs)
+        {
+            session.Write(one.Program.Input(name), value.Doubles);
+        }
+        session.Run();
+        var before = session.ReadTensor(0, one.Program.OutputShape(0));
+        int factor = one.Program.Input("x1");
+        session.Write(factor, Enumerable.Repeat(double.NaN, one.Inputs["x1"].Shape.Size).ToArray());
+        var failure = Assert.Throws<NumericalException>(session.Run);
+        Assert.Contains("ConjugateUpdate, task 0, sample 0, unit 0", failure.Message);
+        Assert.Throws<InvalidOperationException>(() => session.ReadTensor(0, one.Program.OutputShape(0)));
+        session.Write(factor, one.Inputs["x1"].Doubles);
+        session.Run();
+        Assert.Equal(before, session.ReadTensor(0, one.Program.OutputShape(0)));
+    }
+
+    /// <summary>An objective of one layer's weights, KL and outputs, with its gradient.</summary>
+    private static OperationCase Layer(Dice d)
+    {
+        var (update, arguments) = ConjugateCases.Arguments(d);
+        var inputs = arguments.Select((a, i) => Expr.Input($"x{i}", a.Shape)).ToArray();
+        var node = Node.Of(update, [.. inputs]);
+        var loss = node[0].Tanh().Sum() + node[1].Sum() * 0.3 + node[2].Sin().Sum();
+        var gradients = Gradients.Of(loss, [.. inputs.Take(5)]);
+        return new OperationCase(
+            Program.Of([("loss", loss), .. gradients.Select((g, i) => ($"g{i}", g))]),
+            arguments.Select((a, i) => (Name: $"x{i}", a)).ToDictionary(p => p.Name, p => p.a),
+            new Dictionary<string, RandomKey[]>(), 3000);
+    }
+}

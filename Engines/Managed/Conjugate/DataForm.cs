@@ -121,7 +121,8 @@ internal static unsafe class DataForm<T, TVector, TLanes, TFactor>
                 weights, vectors, members, group.WeightNoise, 1, group.WeightNoiseStride, u, stride, z + stride, stride,
                 finish with { Target = TileTarget.Subtract });
         }
-        factor.GatherTurned(z, n, vectors, stride, group.Features, group.Turned, group.Gradient, group.FeatureGradient, group.StartsFeatureGradient);
+        factor.GatherTurned(
+            z, n, vectors, stride, group.Features, group.Turned, group.Gradient, group.FeatureGradient, group.StartsFeatureGradient);
     }
 
     /// <summary>Pairs of vectors whose products make up M's part of low rank: (a, q), (q, a), (-u, c), (-c, u).</summary>

@@ -118,11 +118,13 @@ internal static unsafe class WeightForm<T, TVector, TLanes, TFactor>
             n, vectors, weights, psi, stride, 1, m, stride, z + line, group.DrawStride, TileFinish<T>.Set);
         TileProduct<T, TVector, TLanes>.Rectangle(
             n, vectors, (2 * members) + 1, columns, 1, group.PointStride, p, stride, z + line, group.DrawStride, TileFinish<T>.Add);
+        T* agreement = scratch.Take<T>(group.PointStride);
+        RowKernel<T, TVector, TLanes>.RowDots(n, vectors, z + line, group.DrawStride, psi, stride, agreement);
         for (int i = 0; i < n; i++)
         {
             T* row = z + ((nint)i * group.DrawStride) + line;
             T scale = group.Scale[i], t = scale * rhoAdjoint[i];
-            T noise = RowKernel<T, TVector, TLanes>.Dot(vectors, row, psi + ((nint)i * stride)) + (rhoAdjoint[i] * rho[i]);
+            T noise = agreement[i] + (rhoAdjoint[i] * rho[i]);
             group.TargetAdjoint[i] = t;
             group.NoiseAdjoint[i] = -(T.One - (group.Kappa * scale * scale)) * noise;
             row[-1] = -t;
@@ -140,22 +142,32 @@ internal static unsafe class WeightForm<T, TVector, TLanes, TFactor>
         int n = group.Points, members = group.Members;
         nint stride = group.WeightStride, pointStride = group.PointStride;
         T* q = p + (members * stride);
-        T kbar = group.DivergenceAdjoint;
-        T* middle = columns + (members * pointStride);
-        for (int i = 0; i < n; i++)
+        T* middle = columns + (members * pointStride), fitted = rhoAdjoint;
+        for (nint i = 0; i < members; i++)
         {
-            T* row = psi + (i * stride);
-            middle[i] = kbar * rho[i];
-            T sum = kbar * RowKernel<T, TVector, TLanes>.Dot(vectors, row, q);
-            for (int member = 0; member < members; member++)
+            T* column = columns + (i * pointStride), pulled = middle + ((i + 1) * pointStride);
+            T* noise = group.PointNoise + (i * group.PointNoiseStride);
+            RowKernel<T, TVector, TLanes>.Dots(n, vectors, psi, stride, q + ((i + 1) * stride), fitted);
+            for (int at = 0; at < n; at += TLanes.Count)
             {
-                T fitted = RowKernel<T, TVector, TLanes>.Dot(vectors, row, q + ((member + 1) * stride));
-                T pulled = RowKernel<T, TVector, TLanes>.Dot(vectors, row, p + (member * stride));
-                columns[(member * pointStride) + i] = rho[i] - group.PointNoise[(member * group.PointNoiseStride) + i] - fitted;
-                middle[((member + 1) * pointStride) + i] = -pulled;
-                sum += pulled;
+                var rest = TLanes.Subtract(TLanes.Load(rho + at), RowKernel<T, TVector, TLanes>.LoadUpTo(noise, at, n));
+                TLanes.Store(column + at, TLanes.Subtract(rest, TLanes.Load(fitted + at)));
             }
-            rhoAdjoint[i] = sum;
+            RowKernel<T, TVector, TLanes>.Dots(n, vectors, psi, stride, p + (i * stride), pulled);
+        }
+        RowKernel<T, TVector, TLanes>.Dots(n, vectors, psi, stride, q, rhoAdjoint);
+        var kbar = TLanes.Broadcast(group.DivergenceAdjoint);
+        for (int at = 0; at < n; at += TLanes.Count)
+        {
+            var sum = TLanes.Multiply(kbar, TLanes.Load(rhoAdjoint + at));
+            for (nint i = 0; i < members; i++)
+            {
+                T* pulled = middle + ((i + 1) * pointStride) + at;
+                sum = TLanes.Add(sum, TLanes.Load(pulled));
+                TLanes.Store(pulled, TLanes.Subtract(TLanes.Zero, TLanes.Load(pulled)));
+            }
+            TLanes.Store(rhoAdjoint + at, sum);
+            TLanes.Store(middle + at, TLanes.Multiply(kbar, TLanes.Load(rho + at)));
         }
     }
 }

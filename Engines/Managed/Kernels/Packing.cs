@@ -47,14 +47,23 @@ internal static unsafe class Packing<T, TVector, TLanes>
 
     private static void PackColumns(MatrixView<T> source, int rows, int columns, int width, T* target)
     {
-        for (int j = 0; j < width; j++)
+        if (source.RowStride == 1)
         {
-            T* from = source.At(0, j);
-            T* to = target + j;
-            for (int r = 0; r < rows; r++, to += width)
+            Transposition.Copy(columns, rows, source.Data, source.ColumnStride, target, width);
+        }
+        else
+        {
+            for (int j = 0; j < columns; j++)
             {
-                *to = j < columns ? from[r * source.RowStride] : default;
+                for (int r = 0; r < rows; r++)
+                {
+                    target[(r * width) + j] = *source.At(r, j);
+                }
             }
+        }
+        for (int r = 0; columns < width && r < rows; r++)
+        {
+            new Span<T>(target + (r * width) + columns, width - columns).Clear();
         }
     }
 }

@@ -41,6 +41,37 @@ internal static unsafe class RowKernel<T, TVector, TLanes>
         }
     }
 
+    /// <summary>target[r] = X[r, :] . Y[r, :] over whole registers.</summary>
+    /// <param name="rows">Rows of both.</param>
+    /// <param name="vectors">Registers across; what lies beyond the real columns must be zero in one of them.</param>
+    /// <param name="x">X.</param>
+    /// <param name="xStride">Row length of X.</param>
+    /// <param name="y">Y.</param>
+    /// <param name="yStride">Row length of Y.</param>
+    /// <param name="target">Receives one number a row.</param>
+    public static void RowDots(int rows, int vectors, T* x, nint xStride, T* y, nint yStride, T* target)
+    {
+        int r = 0;
+        for (; r + 3 < rows; r += 4, x += 4 * xStride, y += 4 * yStride)
+        {
+            TVector sum0 = TLanes.Zero, sum1 = TLanes.Zero, sum2 = TLanes.Zero, sum3 = TLanes.Zero;
+            T* a = x;
+            T* b = y;
+            for (int v = 0; v < vectors; v++, a += TLanes.Count, b += TLanes.Count)
+            {
+                sum0 = TLanes.MultiplyAdd(TLanes.Load(a), TLanes.Load(b), sum0);
+                sum1 = TLanes.MultiplyAdd(TLanes.Load(a + xStride), TLanes.Load(b + yStride), sum1);
+                sum2 = TLanes.MultiplyAdd(TLanes.Load(a + (2 * xStride)), TLanes.Load(b + (2 * yStride)), sum2);
+                sum3 = TLanes.MultiplyAdd(TLanes.Load(a + (3 * xStride)), TLanes.Load(b + (3 * yStride)), sum3);
+            }
+            TLanes.Sum(sum0, sum1, sum2, sum3, target + r);
+        }
+        for (; r < rows; r++, x += xStride, y += yStride)
+        {
+            target[r] = Dot(vectors, x, y);
+        }
+    }
+
     /// <summary>x . y over whole registers.</summary>
     public static T Dot(int vectors, T* x, T* y)
     {

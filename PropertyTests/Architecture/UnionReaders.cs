@@ -1,0 +1,95 @@
+using ProbBnn.Cli.Reports;
+using ProbBnn.Data;
+using ProbBnn.Dsl;
+using ProbBnn.Engines.Managed;
+using ProbBnn.Foundation;
+using ProbBnn.Inference;
+using ProbBnn.Objectives;
+using ProbBnn.PropertyTests.Data;
+using ProbBnn.PropertyTests.Tensors;
+using ProbBnn.Tensors;
+using Xunit;
+
+namespace ProbBnn.PropertyTests.Architecture;
+
+/// <summary>What reads the values of each union.</summary>
+internal static class UnionReaders
+{
+    /// <summary>Differentiated, built into a program, explained, compiled and run by both engines in both precisions.</summary>
+    public static void Read(Operation operation)
+    {
+        var draws = new Draws(1);
+        var application = OperationCase.All.Single(c => c.Type == operation.GetType()).Draw(draws);
+        var results = application.Results(Evaluator.Inputs(application.Given)[..application.Arguments.Length]);
+        var program = Program.Of([.. results.Select((value, i) => ($"y{i}", value))]);
+        Assert.Contains(operation.Name, program.Explain(), StringComparison.Ordinal);
+        var inputs = program.Inputs.ToDictionary(i => i.Name, i => application.Given[int.Parse(i.Name[1..], null)]);
+        var keys = program.Keys.ToDictionary(k => k.Name, _ => application.Keys);
+        using ManagedEngine both = ManagedEngine.Double(), single = ManagedEngine.Single();
+        foreach (var engine in new IEngine[] { new ReferenceEngine(), both, single })
+        {
+            Assert.Equal(results.Length, engine.Run(program, inputs, keys).Count);
+        }
+    }
+
+    public static void Read(Objective objective) => Assert.Equal(objective, Trained(objective, new LearningRate.Constant(1e-3)).Objective);
+
+    public static void Read(LearningRate rate) =>
+        Assert.Equal(rate, Trained(new Objective.PpAvi(2), rate).Options.LearningRate);
+
+    public static void Read(GaussianProcessKernel kernel)
+    {
+        var prior = new GaussianProcessPrior(kernel, [new GaussianProcessParameters([0.5], StdDev.Of(1), StdDev.Of(0.1))]);
+        Assert.True(double.IsFinite(prior.LogDensity(Tasks(), 0).LogDensity));
+    }
+
+    public static void Read(Kernel kernel)
+    {
+        Assert.True(kernel.IsValid);
+        Assert.Equal(1, kernel.At(0), 1e-15);
+    }
+
+    public static void Read(DataNote note) => Assert.NotEqual(note.GetType().Name, note.ToString().Split(' ')[0]);
+
+    public static void Read(Mark mark)
+    {
+        _ = MarkExtent.Xs(mark).Count() + MarkExtent.Ys(mark).Count();
+        Assert.NotEmpty(ChartSvg.Draw(Chart(mark), default).Elements());
+    }
+
+    public static void Read(Block block) => Assert.NotNull(BlockHtml.Of(block, 1));
+
+    public static void Read(TableCell cell)
+    {
+        Assert.NotEmpty(cell.Text(2));
+        Read(new Block.Table(Table(cell, new Preference.None())));
+    }
+
+    public static void Read(Preference preference)
+    {
+        _ = preference.Cost(1);
+        Read(new Block.Table(Table(new TableCell.Number(1), preference)));
+    }
+
+    public static Chart Chart(Mark mark) => new("title", "", new Axis("x"), new Axis("y"), [mark], ChartSize.Third);
+
+    public static ReportTable Table(TableCell cell, Preference preference) =>
+        new("table", [TableColumn.Numbers("column", 2).Marking(preference, "")], [[cell], [new TableCell.Number(2)]]);
+
+    /// <summary>A step of training, stored and read back.</summary>
+    private static TrainingState Trained(Objective objective, LearningRate rate)
+    {
+        var model = Bnn.Regression(1, 1).Hidden(2, Activation.Tanh, Prior.PerUnit().Learned()).Output(Prior.PerWeight())
+            .Observe(Likelihood.Gaussian(StdDev.Of(0.2))).PseudoLikelihood(Amortised.Mlp(3)).Build();
+        using var trainer = Trainer.Init(
+            new ReferenceEngine(), model, objective, Tasks(), new FitOptions { Steps = 2, BatchTasks = 2, LearningRate = rate });
+        trainer.Step();
+        using var folder = new TempFolder();
+        string path = folder.PathOf("checkpoint.pbnn");
+        CheckpointFile.Save(trainer.Snapshot(), path);
+        return CheckpointFile.Load(path);
+    }
+
+    private static TaskSet Tasks() => new(["x"], ["y"], Enumerable.Range(0, 4).Select(t =>
+        new DataTask($"{t}", [0.1, 0.4 + t, -0.3], [0.2, t, -0.1], 1, 1)));
+}

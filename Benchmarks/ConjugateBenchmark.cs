@@ -55,10 +55,10 @@ internal static class ConjugateBenchmark
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var scratch = Scratch.Enter();
-        var layers = new List<ConjugateLayer<T>>();
+        var layers = new List<ConjugateTimedLayer<T>>();
         foreach (var shape in network.Layers())
         {
-            layers.Add(new ConjugateLayer<T>(shape, network.Counts, scratch));
+            layers.Add(new ConjugateTimedLayer<T>(shape, network.Counts, scratch));
         }
         double[] forward = new double[rounds], backward = new double[rounds];
         long begin = Stopwatch.GetTimestamp(), allocated = 0;

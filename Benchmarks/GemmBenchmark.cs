@@ -67,7 +67,8 @@ internal static class GemmBenchmark
             }
             round += round >= 0 || Stopwatch.GetElapsedTime(begin) > WarmUp ? 1 : 0;
         }
-        return new GemmFigure(n, typeof(T) == typeof(double) ? "double" : "single", transposed, Median(speeds), Median(peaks));
+        return new GemmFigure(
+            n, typeof(T) == typeof(double) ? "double" : "single", transposed, Median(speeds), Median(peaks), speeds.Max(), peaks.Max());
     }
 
     private static unsafe T* Fill<T>(T* target, int count)

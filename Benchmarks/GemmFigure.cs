@@ -6,9 +6,20 @@ namespace ProbBnn.Benchmarks;
 /// <param name="TransposedB">Whether the right factor was given transposed.</param>
 /// <param name="GigaflopsPerSecond">Median speed, packing counted; a multiply-add counts two.</param>
 /// <param name="PeakGigaflopsPerSecond">Median of the core's peak, measured in alternation.</param>
+/// <param name="BestGigaflopsPerSecond">Speed of the best round, which neighbours on a shared machine disturbed least.</param>
+/// <param name="BestPeakGigaflopsPerSecond">The best peak.</param>
 public sealed record GemmFigure(
-    int Size, string Precision, bool TransposedB, double GigaflopsPerSecond, double PeakGigaflopsPerSecond)
+    int Size,
+    string Precision,
+    bool TransposedB,
+    double GigaflopsPerSecond,
+    double PeakGigaflopsPerSecond,
+    double BestGigaflopsPerSecond,
+    double BestPeakGigaflopsPerSecond)
 {
-    /// <summary>Speed as a share of the peak.</summary>
+    /// <summary>Median speed as a share of the median peak.</summary>
     public double ShareOfPeak => GigaflopsPerSecond / PeakGigaflopsPerSecond;
+
+    /// <summary>Best speed as a share of the best peak.</summary>
+    public double BestShareOfPeak => BestGigaflopsPerSecond / BestPeakGigaflopsPerSecond;
 }

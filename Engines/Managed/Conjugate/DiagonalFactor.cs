@@ -126,50 +126,52 @@ internal readonly unsafe struct DiagonalFactor<T, TVector, TLanes> : IPriorFacto
 
     public void Gather(T* z, int points, T* features, T* gradient, T* featureGradient, bool starts)
     {
-        for (int n = 0; n < points; n++, features += _stride)
+        int line = ConjugateLayout<T>.Line, rowStride = line + _stride;
+        for (int at = 0; at < _weights; at += TLanes.Count)
         {
-            z += ConjugateLayout<T>.Line;
-            var negativeT = TLanes.Broadcast(z[-1]);
-            for (int at = 0; at < _weights; at += TLanes.Count)
+            TVector mean = TLanes.Zero, diagonal = TLanes.Zero;
+            TVector mu = TLanes.Load(_mean + at), l = TLanes.Load(_diagonal + at);
+            T* row = z + line;
+            T* x = features + at;
+            T* target = featureGradient + at;
+            for (int n = 0; n < points; n++, row += rowStride, x += _stride)
             {
-                var row = TLanes.Load(z + at);
-                if (gradient is not null)
-                {
-                    Accumulate(gradient + at, TLanes.Load(features + at), negativeT, row);
-                }
+                TVector negativeT = TLanes.Broadcast(row[-1]), value = TLanes.Load(row + at), common = TLanes.Load(x);
+                mean = TLanes.MultiplyAdd(common, negativeT, mean);
+                diagonal = TLanes.MultiplyAdd(common, value, diagonal);
                 if (featureGradient is not null)
                 {
-                    T* target = featureGradient + ((nint)n * _stride) + at;
-                    var before = starts ? TLanes.Zero : TLanes.Load(target);
-                    var sum = TLanes.MultiplyAdd(TLanes.Load(_diagonal + at), row, before);
-                    TLanes.Store(target, TLanes.MultiplyAdd(TLanes.Load(_mean + at), negativeT, sum));
+                    var sum = TLanes.MultiplyAdd(l, value, starts ? TLanes.Zero : TLanes.Load(target));
+                    TLanes.Store(target, TLanes.MultiplyAdd(mu, negativeT, sum));
+                    target += _stride;
                 }
             }
-            z += _stride;
+            if (gradient is not null)
+            {
+                TLanes.Store(gradient + at, TLanes.Add(TLanes.Load(gradient + at), mean));
+                TLanes.Store(gradient + _stride + at, TLanes.Add(TLanes.Load(gradient + _stride + at), diagonal));
+            }
         }
     }
 
     public void GatherDraws(int rows, T* draws, T* weightAdjoints, T* gradient)
     {
-        for (int r = 0; r < rows; r++, weightAdjoints += _stride)
+        int line = ConjugateLayout<T>.Line;
+        for (int at = 0; at < _weights; at += TLanes.Count)
         {
-            draws += ConjugateLayout<T>.Line;
-            var one = TLanes.Broadcast(draws[-1]);
-            for (int at = 0; at < _weights; at += TLanes.Count)
+            TVector mean = TLanes.Load(gradient + at), diagonal = TLanes.Load(gradient + _stride + at);
+            for (int r = 0; r < rows; r++)
             {
-                Accumulate(gradient + at, TLanes.Load(weightAdjoints + at), one, TLanes.Load(draws + at));
+                var adjoint = TLanes.Load(weightAdjoints + ((nint)r * _stride) + at);
+                mean = TLanes.Add(mean, adjoint);
+                diagonal = TLanes.MultiplyAdd(adjoint, TLanes.Load(draws + ((nint)r * (line + _stride)) + line + at), diagonal);
             }
-            draws += _stride;
+            TLanes.Store(gradient + at, mean);
+            TLanes.Store(gradient + _stride + at, diagonal);
         }
     }
 
     public void WriteMean(T* gradient, T* target) => new Span<T>(gradient, _weights).CopyTo(new Span<T>(target, _weights));
 
     public void WriteFactor(T* gradient, T* target) => new Span<T>(gradient + _stride, _weights).CopyTo(new Span<T>(target, _weights));
-
-    private void Accumulate(T* gradient, TVector common, TVector forMean, TVector forDiagonal)
-    {
-        TLanes.Store(gradient, TLanes.MultiplyAdd(common, forMean, TLanes.Load(gradient)));
-        TLanes.Store(gradient + _stride, TLanes.MultiplyAdd(common, forDiagonal, TLanes.Load(gradient + _stride)));
-    }
 }

@@ -131,10 +131,17 @@ public sealed class ConjugateCase
     public override string ToString() => $"{Shape} counts {string.Join(' ', Counts)} kappa {Kappa}";
 
     /// <summary>Runs forward and reverse pass.</summary>
-    internal unsafe ConjugateResult Run<T>(VectorWidth width, ConjugateForm? form, int threads)
+    internal ConjugateResult Run<T>(VectorWidth width, ConjugateForm? form, int threads)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var pool = new WorkerPool(threads);
+        return Run<T>(width, form, pool);
+    }
+
+    /// <summary>Runs forward and reverse pass on given threads.</summary>
+    internal unsafe ConjugateResult Run<T>(VectorWidth width, ConjugateForm? form, WorkerPool pool)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         var options = new ConjugateOptions(width, Kappa, form);
         int b = Shape.Tasks, s = Shape.Samples, u = Shape.Units, n = Shape.Points, k = Shape.Weights;
         var memory = new List<T[]>();
@@ -180,7 +187,9 @@ public sealed class ConjugateCase
             PosteriorMean = Blank(b * s * u * k),
             Residuals = Blank(kept + 64),
         };
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
         var failure = ConjugateUpdate.Forward(Shape, inputs, outputs, options, pool);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         for (int i = 0; i < 64; i++)
         {
             Xunit.Assert.True(T.IsNaN(outputs.Residuals[kept + i]), "The residuals are larger than said.");
@@ -203,10 +212,12 @@ public sealed class ConjugateCase
             Targets = Blank(Targets.Length),
             LogNoise = Blank(LogNoise.Length),
         };
+        long before = GC.GetAllocatedBytesForCurrentThread();
         if (failure is null)
         {
             ConjugateUpdate.Backward(Shape, inputs, adjoints, gradients, options, pool);
         }
+        allocated += GC.GetAllocatedBytesForCurrentThread() - before;
         GC.KeepAlive(memory);
         return new ConjugateResult(
             failure,
@@ -221,7 +232,8 @@ public sealed class ConjugateCase
                 [nameof(Features)] = Back(gradients.Features, Features.Length),
                 [nameof(Targets)] = Back(gradients.Targets, Targets.Length),
                 [nameof(LogNoise)] = Back(gradients.LogNoise, LogNoise.Length),
-            });
+            },
+            allocated);
     }
 
     private static double[] Numbers(int seed, int stream, int count, double mean, double deviation) =>

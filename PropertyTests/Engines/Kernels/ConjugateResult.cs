@@ -9,4 +9,5 @@ internal sealed record ConjugateResult(
     double[] Divergence,
     double[] ContextOutputs,
     double[] PosteriorMean,
-    IReadOnlyDictionary<string, double[]> Gradients);
+    IReadOnlyDictionary<string, double[]> Gradients,
+    long Allocated);

@@ -44,7 +44,8 @@ public class ConjugateUpdateTests
                     double up = PlainUpdate.Objective(c.c.Moved(name, at, step));
                     double down = PlainUpdate.Objective(c.c.Moved(name, at, -step));
                     double expected = (up - down) / (2 * step), scale = Math.Max(1, gradient.Select(Math.Abs).Max());
-                    Assert.True(Math.Abs(expected - gradient[at]) < 2e-7 * scale, $"{name}[{at}]: {gradient[at]}, by differences {expected}");
+                    bool agrees = Math.Abs(expected - gradient[at]) < 2e-7 * scale;
+                    Assert.True(agrees, $"{name}[{at}]: {gradient[at]}, by differences {expected}");
                 }
             }
         },
@@ -92,6 +93,29 @@ public class ConjugateUpdateTests
             }
         },
         count: 40);
+
+    [Fact]
+    public void Several_callers_may_share_the_threads()
+    {
+        var c = new ConjugateCase(new ConjugateShape(3, 4, 6, 20, 12, FactorKind.Lower, 6, 6, 4, 1, 3, 1, 20, 6), [20, 7, 13], 0, 5);
+        using var pool = new WorkerPool(3);
+        var expected = c.Run<double>(KernelOptions.Widest.Width, null, pool);
+        var results = new ConjugateResult[40];
+        Parallel.For(0, results.Length, i => results[i] = c.Run<double>(KernelOptions.Widest.Width, null, pool));
+        Assert.All(results, result => AssertClose(expected, result, 0));
+    }
+
+    [Fact]
+    public void A_warm_update_allocates_nothing()
+    {
+        foreach (var factor in (FactorKind[])[FactorKind.Lower, FactorKind.Diagonal])
+        {
+            var c = new ConjugateCase(new ConjugateShape(2, 3, 4, 20, 12, factor, 4, 4, 3, 1, 2, 1, 20, 4), [20, 7], 0, 5);
+            using var pool = new WorkerPool(1);
+            long least = Enumerable.Range(0, 3).Min(_ => c.Run<double>(KernelOptions.Widest.Width, null, pool).Allocated);
+            Assert.Equal(0, least);
+        }
+    }
 
     [Fact]
     public void Without_divergence_adjoint_only_the_sample_counts() => Law.Holds(

@@ -6,7 +6,7 @@ namespace ProbBnn.Benchmarks;
 
 /// <summary>One layer with all its buffers, filled with plausible numbers.</summary>
 /// <typeparam name="T">double or float.</typeparam>
-internal sealed unsafe class ConjugateLayer<T>
+internal sealed unsafe class ConjugateTimedLayer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly ConjugateShape _shape;
@@ -15,7 +15,7 @@ internal sealed unsafe class ConjugateLayer<T>
     private readonly ConjugateAdjoints<T> _adjoints;
     private readonly ConjugateGradients<T> _gradients;
 
-    public ConjugateLayer(in ConjugateShape shape, int[] counts, in Scratch.Frame scratch)
+    public ConjugateTimedLayer(in ConjugateShape shape, int[] counts, in Scratch.Frame scratch)
     {
         _shape = shape;
         int b = shape.Tasks, s = shape.Samples, u = shape.Units, n = shape.Points, d = shape.Inputs, k = shape.Weights;

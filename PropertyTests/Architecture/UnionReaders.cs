@@ -25,8 +25,8 @@ internal static class UnionReaders
         Assert.Contains(operation.Name, program.Explain(), StringComparison.Ordinal);
         var inputs = program.Inputs.ToDictionary(i => i.Name, i => application.Given[int.Parse(i.Name[1..], null)]);
         var keys = program.Keys.ToDictionary(k => k.Name, _ => application.Keys);
-        using ManagedEngine both = ManagedEngine.Double(), single = ManagedEngine.Single();
-        foreach (var engine in new IEngine[] { new ReferenceEngine(), both, single })
+        using ManagedEngine inDouble = ManagedEngine.Double(), inSingle = ManagedEngine.Single();
+        foreach (var engine in new IEngine[] { new ReferenceEngine(), inDouble, inSingle })
         {
             Assert.Equal(results.Length, engine.Run(program, inputs, keys).Count);
         }

@@ -6,7 +6,7 @@ namespace ProbBnn.Benchmarks;
 /// The shared data set of the posterior-quality study of Rochussen and Fortuin (ICLR 2026), 25 points drawn from the [20, 20] relu network with weights
 /// N(0, 1/K), with log marginal likelihoods from 4,000,000 prior draws of the hidden layers with the output layer integrated out.
 /// </summary>
-internal static class ReferenceSet
+public static class ReferenceSet
 {
     private static readonly double[] Points =
     [

@@ -17,8 +17,8 @@ internal sealed record ConjugateProblem(FactorStructure Structure, ImmutableArra
     public ConjugateShape Shape => ConjugateShape.Of(Structure, [.. Arguments.Select(a => a.Shape)]);
 
     /// <summary>
-    /// A random problem; bits of sharing, from the lowest: mean units, factor units, features samples, targets samples, and of the log noise
-    /// tasks, samples, points, units.
+    /// A random problem; bits of sharing, from the lowest: mean units, factor units, features samples, targets samples, and of the log
+    /// noise tasks, samples, points, units.
     /// </summary>
     public static ConjugateProblem Draw(Draws d, ConjugateShape shape, FactorStructure structure, int sharing = 0, int[]? counts = null)
     {

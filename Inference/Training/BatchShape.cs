@@ -12,15 +12,18 @@ namespace ProbBnn.Inference;
 internal sealed record BatchShape(int Tasks, int Context, int Target)
 {
     /// <summary>The largest context and target that the options can draw from these tasks.</summary>
-    public static BatchShape For(IReadOnlyCollection<DataTask> tasks, int batchTasks, Objective objective, FitOptions options)
+    public static BatchShape For(IReadOnlyCollection<DataTask> tasks, int batchTasks, Objective objective, FitOptions options) => tasks
+        .Select(task => For(task.Points, batchTasks, objective, options))
+        .Aggregate((a, b) => new BatchShape(batchTasks, Math.Max(a.Context, b.Context), Math.Max(a.Target, b.Target)));
+
+    /// <summary>The same for tasks of one size.</summary>
+    public static BatchShape For(int points, int batchTasks, Objective objective, FitOptions options)
     {
-        int most = tasks.Max(t => PointsUsed(t.Points, options.PointShare));
+        int used = PointsUsed(points, options.PointShare);
         return objective.SplitsTasks
             ? new BatchShape(
-                batchTasks,
-                Math.Max(1, (int)Math.Floor(options.Context.High * most)),
-                Math.Max(1, tasks.Max(t => Targets(PointsUsed(t.Points, options.PointShare), options.Context.Low))))
-            : new BatchShape(batchTasks, most, 1);
+                batchTasks, Math.Max(1, (int)Math.Floor(options.Context.High * used)), Math.Max(1, Targets(used, options.Context.Low)))
+            : new BatchShape(batchTasks, used, 1);
     }
 
     /// <summary>How many of a task's points a step uses: all, or the given share of them but at least two.</summary>

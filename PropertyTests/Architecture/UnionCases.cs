@@ -1,3 +1,4 @@
+using ProbBnn.Cli;
 using ProbBnn.Cli.Reports;
 using ProbBnn.Data;
 using ProbBnn.Inference;
@@ -54,6 +55,14 @@ internal sealed record UnionCases(Type Union, object[] Values, Action<object> Re
         Of<TableCell>([new TableCell.Words("w"), new TableCell.Number(1, 0.1)], UnionReaders.Read),
         Of<Preference>(
             [new Preference.None(), new Preference.Highest(), new Preference.Lowest(), new Preference.Nearest(0.9)], UnionReaders.Read),
+        Of<DataSource>(
+            [
+                new DataSource.Long(new LongCsvSource("points.csv", "task", ["x"], ["y"])),
+                new DataSource.Wide(new WideSource("grid.csv", [("y", "values.csv")], "tasks.csv")),
+            ],
+            UnionReaders.Read),
+        Of<ModelChoice>([UnionReaders.Described, new ModelChoice.FromFile("model.json")], UnionReaders.Read),
+        Of<TrainStart>([new TrainStart.New(UnionReaders.Described), new TrainStart.FineTuned("run")], UnionReaders.Read),
     ];
 
     private static UnionCases Of<T>(T[] values, Action<T> read)

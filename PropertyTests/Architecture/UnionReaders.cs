@@ -1,3 +1,4 @@
+using ProbBnn.Cli;
 using ProbBnn.Cli.Reports;
 using ProbBnn.Data;
 using ProbBnn.Dsl;
@@ -56,6 +57,31 @@ internal static class UnionReaders
         _ = MarkExtent.Xs(mark).Count() + MarkExtent.Ys(mark).Count();
         Assert.NotEmpty(ChartSvg.Draw(Chart(mark), default).Elements());
     }
+
+    /// <summary>A model that options describe.</summary>
+    public static ModelChoice Described { get; } = new ModelChoice.Described(new ModelFlags(
+        [3], Activation.Tanh, new PriorStructure.PerUnit(), false, new InputFeatures.Raw(), false, null,
+        NoiseFlags.Of(null, null, null, true, false)));
+
+    public static void Read(DataSource source)
+    {
+        var moved = source.From("folder");
+        Assert.All(moved.Files, file => Assert.StartsWith("folder", file, StringComparison.Ordinal));
+        Assert.All(source.OutputFiles, file => Assert.Contains(file, source.Files));
+        Assert.Null(source.GroupColumn);
+    }
+
+    public static void Read(ModelChoice choice)
+    {
+        if (choice is ModelChoice.FromFile)
+        {
+            Assert.Throws<DataException>(() => choice.From("folder").Build(1, 1));
+            return;
+        }
+        Assert.Equal(3, choice.From("folder").Build(1, 1).Width(0));
+    }
+
+    public static void Read(TrainStart start) => Assert.Equal(start is TrainStart.FineTuned, start != start.From("folder"));
 
     public static void Read(Block block) => Assert.NotNull(BlockHtml.Of(block, 1));
 

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using ProbBnn.Inference;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Cli;
+
+/// <summary><c>evaluate</c>: scores predictions of held-back points.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(ToolHost host)
+    {
+        var options = new EvaluateOptions();
+        var verb = new Verb(
+            "evaluate",
+            "Gives a share of each task's points, predicts the others and scores the predictions. Where the data are those of the run and "
+                + "the run held tasks out, these alone are evaluated, unless --tasks-from, --splits or --all-tasks says otherwise. Tasks "
+                + "that were trained on are never scored without a warning.",
+            [
+                "evaluate --run run --tasks beats.csv --task beat --inputs t --outputs mV",
+                "evaluate --run run --grid inputs.csv --values mV=outputs.csv.gz --context-fraction 0.1 --json scores.json --baselines",
+            ]);
+        options.AddTo(verb);
+        verb.SetAction(parsed => Run(options.Read(parsed), host));
+        return verb;
+    }
+
+    private static int Run(EvaluationRequest request, ToolHost host)
+    {
+        if (request.JsonFile is { } path)
+        {
+            OutputFile.RequireWritable(path);
+        }
+        using var services = ToolHost.Services(request.Engine);
+        var process = AmortisedProcess.Load(services.GetRequiredService<IEngine>(), RunFolder.ProcessOf(request.Run));
+        var loaded = request.Data.Load();
+        host.Tell(loaded.Notes);
+        RunColumns.Require(process.Frame, loaded.Tasks, request.Run);
+        var (tasks, splits) = EvaluatedTasks.Choose(request, loaded.Tasks, host);
+        var scorer = new Scorer(tasks, splits, process.Frame, request.JsonOnly ? null : host, host.Cancellation);
+        var scores = scorer.Of(process, request.Samples, request.Seed);
+        var baselines = request.Baselines ? scorer.OfBaselines(TrainingTasksOfRun.Load(request.Run), request.Seed, host) : [];
+        var document = new EvaluationDocument(
+            splits.Items.Count, splits.Items.Sum(item => item.Split.Target.Count), request.Splits is null ? request.Fraction : null,
+            request.Samples, request.Seed, scores, baselines);
+        EvaluationJson.Write(document, request, host);
+        if (!request.JsonOnly)
+        {
+            EvaluationTables.Print(document, host);
+        }
+        return ExitCode.Success;
+    }
+}

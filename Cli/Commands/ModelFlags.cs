@@ -1,0 +1,38 @@
+using ProbBnn.Dsl;
+using ProbBnn.Foundation;
+
+namespace ProbBnn.Cli;
+
+/// <summary>A model as the command line describes it.</summary>
+/// <param name="Hidden">Widths of the hidden layers.</param>
+/// <param name="Activation">Their activation.</param>
+/// <param name="Structure">Which weights are correlated in the prior.</param>
+/// <param name="FixedPrior">Whether the prior stays where it starts.</param>
+/// <param name="Features">Input features.</param>
+/// <param name="IntegrateLastLayer">Whether the last layer is integrated out.</param>
+/// <param name="Net">Hidden widths of the inference networks, or null for those of the network.</param>
+/// <param name="Noise">The noise.</param>
+internal sealed record ModelFlags(
+    ValueList<int> Hidden, Activation Activation, PriorStructure Structure, bool FixedPrior, InputFeatures Features,
+    bool IntegrateLastLayer, ValueList<int>? Net, NoiseFlags Noise)
+{
+    // Units that start apart are told apart sooner; half a prior standard deviation is enough for it.
+    private static readonly PriorStart LearnedStart = new PriorStart.SmallRandom(0.5, 0.1);
+
+    /// <summary>The model for data of given dimensions.</summary>
+    /// <param name="inputs">Number of inputs.</param>
+    /// <param name="outputs">Number of outputs.</param>
+    /// <exception cref="ModelException">Such a model cannot be.</exception>
+    public BnnModel Build(int inputs, int outputs)
+    {
+        var start = new Prior(Structure, new PriorScale.FanIn(), new PriorLearning.Fixed(), new PriorStart.Zero());
+        var prior = FixedPrior ? start : start.Learned().Starting(LearnedStart);
+        var amortised = Net is { } widths ? Amortised.With(new NetWidths.Given(widths)) : Amortised.LikeNetwork();
+        return Hidden
+            .Aggregate(Bnn.Regression(inputs, outputs).Features(Features), (model, width) => model.Hidden(width, Activation, prior))
+            .Output(prior)
+            .Observe(Noise.ToLikelihood())
+            .PseudoLikelihood(IntegrateLastLayer ? amortised.IntegratingLastLayer() : amortised)
+            .Build();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using ProbBnn.Dsl;
+
+namespace ProbBnn.Cli;
+
+internal static partial class Parse
+{
+    /// <summary>An activation by its name.</summary>
+    public static Activation Activation(string option, string text) => Word(option, text,
+        ("tanh", Dsl.Activation.Tanh), ("relu", Dsl.Activation.Relu), ("silu", Dsl.Activation.Silu), ("sin", Dsl.Activation.Sin),
+        ("sigmoid", Dsl.Activation.Sigmoid), ("softplus", Dsl.Activation.Softplus), ("identity", Dsl.Activation.Identity));
+
+    /// <summary>Which weights are correlated in the prior.</summary>
+    public static PriorStructure PriorStructure(string option, string text) => Word<PriorStructure>(option, text,
+        ("per-unit", new PriorStructure.PerUnit()), ("per-weight", new PriorStructure.PerWeight()));
+
+    /// <summary>
+    /// Input features: <c>raw</c>; <c>fourier:8</c> for the inputs and eight sine and cosine pairs of each; <c>polynomial:3</c> for powers.
+    /// </summary>
+    public static InputFeatures Features(string option, string text)
+    {
+        string[] parts = text.Split(':');
+        int number = parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0;
+        return (parts[0], parts.Length) switch
+        {
+            ("raw", 1) => new InputFeatures.Raw(),
+            ("fourier", 2) when number > 0 => InputFeatures.RawAndFourier(number),
+            ("polynomial", 2) when number > 0 => new InputFeatures.Polynomial(number),
+            _ => throw Refused(option, text, "raw, fourier:PAIRS or polynomial:DEGREE", "fourier:8"),
+        };
+    }
+}

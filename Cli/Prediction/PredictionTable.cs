@@ -1,0 +1,150 @@
+using CsvHelper;
+using ProbBnn.Data;
+using ProbBnn.Inference;
+
+namespace ProbBnn.Cli;
+
+/// <summary>Predictions at the rows of a file, in the order of its rows.</summary>
+internal sealed class PredictionTable
+{
+    private const int NumbersOfChunk = 2_000_000, FewestPoints = 256;
+    private static readonly string[] Statistics = ["mean", "sd", "epistemic_sd", "q05", "q50", "q95"];
+
+    private readonly AmortisedProcess process;
+    private readonly PointSet points;
+    private readonly PredictionRequest request;
+    private readonly double[] statistics;
+    private readonly double[] functions;
+
+    private PredictionTable(AmortisedProcess process, PointSet points, PredictionRequest request)
+    {
+        this.process = process;
+        this.points = points;
+        this.request = request;
+        statistics = new double[points.Rows * Outputs * Statistics.Length];
+        functions = new double[(long)points.Rows * Outputs * request.Functions];
+    }
+
+    private int Outputs => process.Model.Outputs;
+
+    /// <summary>Predicts, task by task and chunk by chunk; what is predicted at a row depends on nothing else in the file.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="observed">The observed points; a task that is not among them has none.</param>
+    /// <param name="points">Where to predict.</param>
+    /// <param name="request">What to predict.</param>
+    /// <param name="progress">Told of the rows done.</param>
+    /// <param name="cancellation">Ends it with an exception.</param>
+    public static PredictionTable Of(
+        AmortisedProcess process, TaskSet observed, PointSet points, PredictionRequest request, IProgress<Progressed> progress,
+        CancellationToken cancellation)
+    {
+        var table = new PredictionTable(process, points, request);
+        var contexts = observed.Tasks.ToDictionary(task => task.Id);
+        int chunk = Math.Max(FewestPoints, NumbersOfChunk / ((request.Samples + request.Functions) * table.Outputs)), done = 0;
+        foreach (var (id, rows) in points.ByTask())
+        {
+            var none = new DataTask(id, [], [], process.Model.Inputs, process.Model.Outputs);
+            var posterior = process.Condition(contexts.GetValueOrDefault(id, none));
+            foreach (int[] some in rows.Chunk(chunk))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                table.Fill(posterior, some);
+                done += some.Length;
+                progress.Report(new Progressed(done, points.Rows, ""));
+            }
+        }
+        return table;
+    }
+
+    /// <summary>Writes the statistics: task (where there is a column), inputs, then six columns of each output.</summary>
+    public void Write(string path, string? taskColumn) => CsvSheet.Write(
+        path,
+        [
+            .. Keys(taskColumn), .. points.InputNames,
+            .. process.Frame.OutputNames.SelectMany(name => Statistics.Select(statistic => $"{name}_{statistic}")),
+        ],
+        csv =>
+        {
+            for (int row = 0; row < points.Rows; row++)
+            {
+                WriteKeys(csv, taskColumn, row, null);
+                for (int i = 0; i < Outputs * Statistics.Length; i++)
+                {
+                    csv.Number(statistics[(row * Outputs * Statistics.Length) + i]);
+                }
+                csv.NextRecord();
+            }
+        });
+
+    /// <summary>Writes the functions, one row for each function and point: task, function (from 0), inputs, outputs.</summary>
+    public void WriteFunctions(string path, string? taskColumn) => CsvSheet.Write(
+        path, [.. Keys(taskColumn), "function", .. points.InputNames, .. process.Frame.OutputNames], csv =>
+        {
+            for (int row = 0; row < points.Rows; row++)
+            {
+                for (int f = 0; f < request.Functions; f++)
+                {
+                    WriteKeys(csv, taskColumn, row, f);
+                    for (int o = 0; o < Outputs; o++)
+                    {
+                        csv.Number(functions[At(row, f) + o]);
+                    }
+                    csv.NextRecord();
+                }
+            }
+        });
+
+    private static string[] Keys(string? taskColumn) => taskColumn is null ? [] : [taskColumn];
+
+    private void WriteKeys(CsvWriter csv, string? taskColumn, int row, int? function)
+    {
+        if (taskColumn is not null)
+        {
+            csv.WriteField(points.TaskIds[row]);
+        }
+        if (function is { } f)
+        {
+            csv.WriteField(f);
+        }
+        foreach (double x in points.InputsOf(row))
+        {
+            csv.Number(x);
+        }
+    }
+
+    private long At(int row, int function) => (((long)row * request.Functions) + function) * Outputs;
+
+    private void Fill(Posterior posterior, int[] rows)
+    {
+        double[] inputs = points.Gather(rows);
+        var predicted = posterior.Predict(inputs, request.Samples, request.Seed);
+        var prediction = request.Latent ? predicted.Latent() : predicted;
+        Parallel.For(0, rows.Length, i =>
+        {
+            for (int o = 0; o < Outputs; o++)
+            {
+                double[] values =
+                [
+                    prediction.Mean(i, o), prediction.StandardDeviation(i, o), Math.Sqrt(prediction.EpistemicVariance(i, o)),
+                    prediction.Quantile(i, o, 0.05), prediction.Quantile(i, o, 0.5), prediction.Quantile(i, o, 0.95),
+                ];
+                values.CopyTo(statistics, ((rows[i] * Outputs) + o) * Statistics.Length);
+            }
+        });
+        if (request.Functions == 0)
+        {
+            return;
+        }
+        var drawn = posterior.Functions(inputs, request.Functions, request.Seed);
+        for (int f = 0; f < request.Functions; f++)
+        {
+            for (int i = 0; i < rows.Length; i++)
+            {
+                for (int o = 0; o < Outputs; o++)
+                {
+                    functions[At(rows[i], f) + o] = drawn[f, i, o];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using ProbBnn.Foundation;
+
+namespace ProbBnn.Cli;
+
+/// <summary>The command that began a run, read again.</summary>
+internal static class RecordedCommand
+{
+    /// <summary>What the run was asked for, with file names that do not depend on the present folder.</summary>
+    /// <param name="record">The record of the run.</param>
+    /// <param name="run">Its folder.</param>
+    /// <exception cref="StoredFileException">The command is not understood.</exception>
+    public static (ParseResult Parsed, TrainRequest Request) Read(RunRecord record, RunFolder run)
+    {
+        var options = new TrainOptions();
+        var command = new Command("train");
+        options.AddTo(command);
+        var parsed = command.Parse([.. record.Command.Skip(1)], Tool.Parser);
+        string? problem = parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : null;
+        try
+        {
+            return problem is null ? (parsed, options.Read(parsed).From(record.WorkingFolder)) : throw NotUnderstood(run, problem, null);
+        }
+        catch (OptionException e)
+        {
+            throw NotUnderstood(run, e.Message, e);
+        }
+    }
+
+    private static StoredFileException NotUnderstood(RunFolder run, string why, Exception? inner) => new(new Problem(
+        "the command of the run is not understood", run.Record, why, Remedy: "use the version of probbnn that began the run"), inner);
+}

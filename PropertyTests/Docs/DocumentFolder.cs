@@ -1,4 +1,5 @@
 using ProbBnn.Data;
+using ProbBnn.Dsl;
 using ProbBnn.Foundation;
 using Xunit;
 
@@ -23,6 +24,11 @@ public sealed class DocumentFolder : IDisposable
         File.WriteAllText("grid.csv", "point,t_s\n0,-0.25\n1,0\n2,0.25\n");
         File.WriteAllText("volts.csv", "task,p0,p1,p2\na,0.1,0.9,\nb,0.2,0.8,0.1\nc,,,\n");
         File.WriteAllText("tasks.csv", "task,record,beat\na,100,normal\nb,101,ectopic\nc,100,normal\n");
+        File.WriteAllText("new.csv", "beat,t,mV\nn1,-0.5,0.1\nn1,0.5,0.2\nn2,0,-0.1\n");
+        File.WriteAllText("points.csv", "beat,t\nn1,0\nn1,0.25\nn2,1\nn3,1.5\n");
+        File.WriteAllText("splits.csv", "task,point,role\nb0,0,context\nb0,1,target\nb1,2,target\n");
+        File.WriteAllText("model.json", Bnn.Regression(1, 1).Hidden(4, Activation.Tanh, Prior.PerUnit()).Output(Prior.PerUnit())
+            .Observe(Likelihood.Gaussian(StdDev.Of(0.2))).PseudoLikelihood(Amortised.LikeNetwork()).Build().ToJson());
     }
 
     /// <summary>What the snippet printed so far, with line feeds alone.</summary>

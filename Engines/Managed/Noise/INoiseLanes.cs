@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ProbBnn.Engines.Managed;
 
 /// <summary>Registers of 64-bit words beside registers of as many doubles, as the random generator needs them.</summary>
@@ -13,6 +15,9 @@ internal unsafe interface INoiseLanes<TWords, TVector>
     /// <summary>Loads a register.</summary>
     static abstract TWords Load(ulong* source);
 
+    /// <summary>Stores a register.</summary>
+    static abstract void Store(ulong* target, TWords words);
+
     /// <summary>a + b modulo 2^64.</summary>
     static abstract TWords Add(TWords a, TWords b);
 
@@ -20,7 +25,7 @@ internal unsafe interface INoiseLanes<TWords, TVector>
     static abstract TWords Xor(TWords a, TWords b);
 
     /// <summary>Rotates every word to the left.</summary>
-    static abstract TWords RotateLeft(TWords x, int by);
+    static abstract TWords RotateLeft(TWords x, [ConstantExpected] byte by);
 
     /// <summary>a less b and one more in c for every lane with a at or above b, else a and c.</summary>
     static abstract (TWords A, TWords C) Carry(TWords a, TWords b, TWords c);

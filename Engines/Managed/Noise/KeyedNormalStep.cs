@@ -1,6 +1,7 @@
 // Threefry-2x64 with 20 rounds as in RandomKey, a register of counters at a time. A key's noise [rows, columns] has ceil(columns / 2)
 // blocks a row; block (row, j) gives columns 2 j and 2 j + 1 by Box and Muller: r cos t and r sin t, r = sqrt(-2 ln u0), t = 2 pi u1.
 
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using ProbBnn.Foundation;
@@ -25,7 +26,8 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
     where TMath : IArithmetic<double, TVector>
 {
     private const ulong Parity = 0x1BD11BDAA9FC1A22UL;
-    private const double CostOfBlock = 12;
+    private const double CostOfBlock = 4;
+    private const int Tile = 128;
 
     private readonly int _batch = operation.Batch.Size, _rows = operation.Rows, _columns = operation.Columns;
     private readonly string _stream = operation.Stream;
@@ -44,36 +46,54 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
     private void Draw(RandomKey key, T* to)
     {
         int lanes = TMath.Count, perRow = (_columns + 1) / 2, blocks = _rows * perRow;
-        ulong* words = stackalloc ulong[2 * lanes];
+        ulong* words = stackalloc ulong[2 * Tile];
+        double* draws = stackalloc double[2 * Tile];
         for (int i = 0; i < lanes; i++)
         {
             words[i] = (ulong)(i / perRow);
-            words[lanes + i] = (ulong)(i % perRow);
+            words[Tile + i] = (ulong)(i % perRow);
         }
-        TWords row = TNoise.Load(words), block = TNoise.Load(words + lanes);
+        TWords row = TNoise.Load(words), block = TNoise.Load(words + Tile);
         TWords rowStep = TNoise.Broadcast((ulong)(lanes / perRow)), blockStep = TNoise.Broadcast((ulong)(lanes % perRow));
         var end = TNoise.Broadcast((ulong)perRow);
-        double* draws = stackalloc double[2 * lanes];
-        for (int first = 0; first < blocks; first += lanes)
+        for (int first = 0; first < blocks; first += Tile)
         {
-            var (cosine, sine) = Normals(key, row, block);
-            TMath.Store(draws, cosine);
-            TMath.Store(draws + lanes, sine);
-            Place(first, Math.Min(lanes, blocks - first), perRow, draws, to);
-            (block, row) = TNoise.Carry(TNoise.Add(block, blockStep), end, TNoise.Add(row, rowStep));
+            int count = Math.Min(Tile, blocks - first);
+            for (int i = 0; i < count; i += lanes)
+            {
+                var (x0, x1) = Words(key, row, block);
+                TNoise.Store(words + i, x0);
+                TNoise.Store(words + Tile + i, x1);
+                (block, row) = TNoise.Carry(TNoise.Add(block, blockStep), end, TNoise.Add(row, rowStep));
+            }
+            for (int i = 0; i < count; i += lanes)
+            {
+                var u = TNoise.ToUnit(TNoise.Load(words + i));
+                TMath.Store(draws + i, TMath.Sqrt(TMath.Multiply(TMath.Broadcast(-2), TMath.Log(u))));
+            }
+            for (int i = 0; i < count; i += lanes)
+            {
+                var turns = TMath.Multiply(TNoise.ToUnit(TNoise.Load(words + Tile + i)), TMath.Broadcast(4));
+                var quadrant = TMath.Round(turns);
+                var angle = TMath.Multiply(TMath.Subtract(turns, quadrant), TMath.Broadcast(Math.PI / 2));
+                var (sine, cosine) = Trigonometry.Quadrants<double, TVector, TMath>(angle, quadrant);
+                var radius = TMath.Load(draws + i);
+                TMath.Store(draws + i, TMath.Multiply(radius, cosine));
+                TMath.Store(draws + Tile + i, TMath.Multiply(radius, sine));
+            }
+            Place(first, count, perRow, draws, to);
         }
     }
 
     private void Place(int first, int count, int perRow, double* draws, T* to)
     {
-        int lanes = TMath.Count;
         if (_columns % 2 == 0)
         {
             T* pairs = to + (2 * (nint)first);
             for (int i = 0; i < count; i++)
             {
                 pairs[2 * i] = T.CreateTruncating(draws[i]);
-                pairs[(2 * i) + 1] = T.CreateTruncating(draws[lanes + i]);
+                pairs[(2 * i) + 1] = T.CreateTruncating(draws[Tile + i]);
             }
             return;
         }
@@ -85,11 +105,12 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
             if (++block == perRow)
                 (row, block) = (row + 1, 0);
             else
-                at[1] = T.CreateTruncating(draws[lanes + i]);
+                at[1] = T.CreateTruncating(draws[Tile + i]);
         }
     }
 
-    private static (TVector Cosine, TVector Sine) Normals(RandomKey key, TWords row, TWords block)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TWords X0, TWords X1) Words(RandomKey key, TWords row, TWords block)
     {
         ulong third = key.Word0 ^ key.Word1 ^ Parity;
         TWords x0 = TNoise.Add(row, TNoise.Broadcast(key.Word0)), x1 = TNoise.Add(block, TNoise.Broadcast(key.Word1));
@@ -103,12 +124,7 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
         Inject(ref x0, ref x1, key.Word1, third + 4);
         FourRounds(ref x0, ref x1, 16, 42, 12, 31);
         Inject(ref x0, ref x1, third, key.Word0 + 5);
-        var radius = TMath.Sqrt(TMath.Multiply(TMath.Broadcast(-2), TMath.Log(TNoise.ToUnit(x0))));
-        var turns = TMath.Multiply(TNoise.ToUnit(x1), TMath.Broadcast(4));
-        var quadrant = TMath.Round(turns);
-        var angle = TMath.Multiply(TMath.Subtract(turns, quadrant), TMath.Broadcast(Math.PI / 2));
-        var (sine, cosine) = Trigonometry.Quadrants<double, TVector, TMath>(angle, quadrant);
-        return (TMath.Multiply(radius, cosine), TMath.Multiply(radius, sine));
+        return (x0, x1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -119,7 +135,9 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourRounds(ref TWords x0, ref TWords x1, int r0, int r1, int r2, int r3)
+    private static void FourRounds(
+        ref TWords x0, ref TWords x1, [ConstantExpected] byte r0, [ConstantExpected] byte r1, [ConstantExpected] byte r2,
+        [ConstantExpected] byte r3)
     {
         x0 = TNoise.Add(x0, x1);
         x1 = TNoise.Xor(TNoise.RotateLeft(x1, r0), x0);

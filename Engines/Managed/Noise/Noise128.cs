@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ProbBnn.Engines.Managed;
 
@@ -13,13 +15,17 @@ internal readonly unsafe struct Noise128 : INoiseLanes<Vector128<ulong>, Vector1
     public static Vector128<ulong> Load(ulong* source) => Vector128.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ulong* target, Vector128<ulong> words) => words.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> Add(Vector128<ulong> a, Vector128<ulong> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> Xor(Vector128<ulong> a, Vector128<ulong> b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<ulong> RotateLeft(Vector128<ulong> x, int by) => (x << by) | (x >>> (64 - by));
+    public static Vector128<ulong> RotateLeft(Vector128<ulong> x, [ConstantExpected] byte by) =>
+        Avx512F.VL.IsSupported ? Avx512F.VL.RotateLeft(x, by) : (x << by) | (x >>> (64 - by));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector128<ulong> A, Vector128<ulong> C) Carry(Vector128<ulong> a, Vector128<ulong> b, Vector128<ulong> c)

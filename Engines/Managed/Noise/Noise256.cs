@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ProbBnn.Engines.Managed;
 
@@ -13,13 +15,17 @@ internal readonly unsafe struct Noise256 : INoiseLanes<Vector256<ulong>, Vector2
     public static Vector256<ulong> Load(ulong* source) => Vector256.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ulong* target, Vector256<ulong> words) => words.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> Add(Vector256<ulong> a, Vector256<ulong> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> Xor(Vector256<ulong> a, Vector256<ulong> b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ulong> RotateLeft(Vector256<ulong> x, int by) => (x << by) | (x >>> (64 - by));
+    public static Vector256<ulong> RotateLeft(Vector256<ulong> x, [ConstantExpected] byte by) =>
+        Avx512F.VL.IsSupported ? Avx512F.VL.RotateLeft(x, by) : (x << by) | (x >>> (64 - by));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector256<ulong> A, Vector256<ulong> C) Carry(Vector256<ulong> a, Vector256<ulong> b, Vector256<ulong> c)

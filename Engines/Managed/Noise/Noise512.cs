@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ProbBnn.Engines.Managed;
 
@@ -13,13 +15,17 @@ internal readonly unsafe struct Noise512 : INoiseLanes<Vector512<ulong>, Vector5
     public static Vector512<ulong> Load(ulong* source) => Vector512.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ulong* target, Vector512<ulong> words) => words.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> Add(Vector512<ulong> a, Vector512<ulong> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> Xor(Vector512<ulong> a, Vector512<ulong> b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> RotateLeft(Vector512<ulong> x, int by) => (x << by) | (x >>> (64 - by));
+    public static Vector512<ulong> RotateLeft(Vector512<ulong> x, [ConstantExpected] byte by) =>
+        Avx512F.IsSupported ? Avx512F.RotateLeft(x, by) : (x << by) | (x >>> (64 - by));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector512<ulong> A, Vector512<ulong> C) Carry(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using ProbBnn.Foundation;
@@ -14,13 +15,16 @@ internal readonly unsafe struct NoiseScalar : INoiseLanes<ulong, double>
     public static ulong Load(ulong* source) => *source;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ulong* target, ulong words) => *target = words;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Add(ulong a, ulong b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Xor(ulong a, ulong b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong RotateLeft(ulong x, int by) => BitOperations.RotateLeft(x, by);
+    public static ulong RotateLeft(ulong x, [ConstantExpected] byte by) => BitOperations.RotateLeft(x, by);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (ulong A, ulong C) Carry(ulong a, ulong b, ulong c) => a >= b ? (a - b, c + 1) : (a, c);

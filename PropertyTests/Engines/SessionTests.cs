@@ -1,0 +1,106 @@
+using ProbBnn.Engines.Managed;
+using ProbBnn.Foundation;
+using ProbBnn.Tensors;
+using Xunit;
+
+namespace ProbBnn.PropertyTests.Engines;
+
+public class SessionTests
+{
+    private static readonly Expr s_matrix = Expr.Input("matrix", [2, 2, 2]);
+    private static readonly Expr s_count = Expr.Input("count", []);
+
+    private static readonly Program s_program = Program.Build(
+        [("factor", s_matrix.Cholesky())], [(s_count, s_count + 1.0), (s_matrix, s_matrix * 2.0)]);
+
+    [Fact]
+    public void A_failure_names_operation_and_index_and_leaves_the_state()
+    {
+        using var engine = ManagedEngine.Double();
+        using var executable = engine.Compile(s_program);
+        using var session = executable.Rent();
+        double[] broken = [1, 0, 0, 1, 1, 0, 0, -1], good = [1, 0, 0, 1, 4, 0, 0, 9];
+        session.Write(s_program.Input("matrix"), broken);
+        var failure = Assert.Throws<NumericalException>(session.Run);
+        Assert.Contains("Cholesky, matrix 1, pivot 1", failure.Message);
+        Assert.Equal(0, State(session, "count")[0]);
+        Assert.Equal(broken, State(session, "matrix"));
+        Assert.Throws<InvalidOperationException>(() => session.ReadTensor(0, [2, 2, 2]));
+        session.Write(s_program.Input("matrix"), good);
+        session.Run();
+        Assert.Equal([1, 0, 0, 1, 2, 0, 0, 3], session.ReadTensor(0, [2, 2, 2]).Doubles.ToArray());
+        Assert.Equal(1, State(session, "count")[0]);
+        Assert.Equal([2, 0, 0, 2, 8, 0, 0, 18], State(session, "matrix"));
+    }
+
+    [Fact]
+    public void Sessions_go_back_to_a_bounded_pool()
+    {
+        using var engine = ManagedEngine.Double(new ManagedOptions { MaxPooledSessions = 1 });
+        var executable = engine.Compile(s_program);
+        var (first, second) = (executable.Rent(), executable.Rent());
+        first.Write(s_program.Input("count"), [7]);
+        first.Dispose();
+        first.Dispose();
+        second.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => first.Write(s_program.Input("count"), [8]));
+        using (var again = executable.Rent())
+        {
+            Assert.Equal(7, State(again, "count")[0]);
+        }
+        var outlasting = executable.Rent();
+        executable.Dispose();
+        executable.Dispose();
+        Assert.Throws<ObjectDisposedException>(executable.Rent);
+        outlasting.Write(s_program.Input("matrix"), [1, 0, 0, 1, 1, 0, 0, 1]);
+        outlasting.Run();
+        outlasting.Dispose();
+    }
+
+    [Fact]
+    public void Wrong_lengths_are_refused()
+    {
+        using var engine = ManagedEngine.Single();
+        using var session = engine.Compile(s_program).Rent();
+        Assert.Throws<ArgumentException>(() => session.Write(s_program.Input("count"), [1, 2]));
+        Assert.Throws<ArgumentException>(() => session.ReadInput(s_program.Input("count"), new double[3]));
+    }
+
+    [Fact]
+    public void An_engine_that_is_disposed_leaves_its_programs_running_on_their_callers()
+    {
+        var engine = ManagedEngine.Double(new ManagedOptions { Threads = 3 });
+        using var executable = engine.Compile(s_program);
+        engine.Dispose();
+        using var session = executable.Rent();
+        session.Write(s_program.Input("matrix"), [1, 0, 0, 1, 1, 0, 0, 1]);
+        session.Run();
+        Assert.Equal(1, State(session, "count")[0]);
+    }
+
+    [Theory]
+    [InlineData(0, 8)]
+    [InlineData(5000, 8)]
+    [InlineData(2, -1)]
+    public void Options_outside_their_range_are_refused(int threads, int sessions) => Assert.Throws<OptionException>(
+        () => ManagedEngine.Double(new ManagedOptions { Threads = threads, MaxPooledSessions = sessions }));
+
+    [Fact]
+    public void A_count_that_is_no_number_of_positions_is_refused()
+    {
+        var program = Program.Of(("mask", Expr.Input("n", [3]).CountMask(4)));
+        using var engine = ManagedEngine.Double();
+        foreach (double bad in new[] { -1, 4.5, 5, double.NaN })
+        {
+            var inputs = new Dictionary<string, Tensor> { ["n"] = Tensor.Of([3], 1, bad, 2) };
+            Assert.Contains("count 1", Assert.Throws<NumericalException>(() => engine.Run(program, inputs)).Message);
+        }
+    }
+
+    private static double[] State(ISession session, string name)
+    {
+        var values = new double[s_program.InputShape(s_program.Input(name)).Size];
+        session.ReadInput(s_program.Input(name), values);
+        return values;
+    }
+}

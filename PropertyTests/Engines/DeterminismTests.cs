@@ -103,7 +103,8 @@ public class DeterminismTests
         Expr x = Expr.Input("x", [40, 60, 50]), row = Expr.Input("row", [50]), column = Expr.Input("column", [60, 1]);
         var noise = Expr.Normal("keys", [40], "noise", 60, 50);
         var mixed = (x * row + column).Tanh() + noise;
-        var square = Expr.MatMul(mixed, mixed, transposeLeft: true) * (1.0 / 60) + Expr.Constant(Tensor.Generate([50, 50], i => i % 51 == 0 ? 1 : 0));
+        var identity = Expr.Constant(Tensor.Generate([50, 50], i => i % 51 == 0 ? 1 : 0));
+        var square = Expr.MatMul(mixed, mixed, transposeLeft: true) * (1.0 / 60) + identity;
         var factor = square.Cholesky();
         var solved = factor.TriangularSolve(mixed.Transpose());
         var parts = Expr.Concat(1, mixed.Slice(1, 3, 40), mixed.Gather(1, 5, 5, 59));
@@ -120,7 +121,12 @@ public class DeterminismTests
         ];
         return new RandomPrograms.Sample(
             Program.Of(outputs),
-            new Dictionary<string, Tensor> { ["x"] = d.Normals(x.Shape), ["row"] = d.Normals(row.Shape), ["column"] = d.Normals(column.Shape) },
+            new Dictionary<string, Tensor>
+            {
+                ["x"] = d.Normals(x.Shape),
+                ["row"] = d.Normals(row.Shape),
+                ["column"] = d.Normals(column.Shape),
+            },
             new Dictionary<string, RandomKey[]> { ["keys"] = [.. Enumerable.Range(0, 40).Select(_ => d.Key())] });
     }
 }

@@ -21,7 +21,8 @@ public class NoiseTests
             {
                 RandomKey[] keys = [.. Enumerable.Range(0, c.batch).Select(i => RandomKey.FromSeed((ulong)c.seed).Fold(i))];
                 var program = Program.Of(("noise", Expr.Normal("keys", [c.batch], "stream", c.rows, c.columns)));
-                var noise = engines.All.Select(e => e.Engine.Run(program, null, new Dictionary<string, RandomKey[]> { ["keys"] = keys })["noise"]).ToArray();
+                var given = new Dictionary<string, RandomKey[]> { ["keys"] = keys };
+                var noise = engines.All.Select(e => e.Engine.Run(program, null, given)["noise"]).ToArray();
                 for (int i = 0; i < c.batch * c.rows * c.columns; i++)
                 {
                     double expected = keys[i / (c.rows * c.columns)].Fold("stream").Normal(i / c.columns % c.rows, i % c.columns);

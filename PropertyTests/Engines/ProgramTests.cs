@@ -40,6 +40,17 @@ public class ProgramTests
     }
 
     [Fact]
+    public void A_solution_is_not_written_over_the_matrix_it_needs()
+    {
+        var x = Expr.Input("x", [130, 130]);
+        var factor = x.LowerTriangle() + Expr.Constant(Tensor.Generate([130, 130], i => i % 131 == 0 ? 20 : 0));
+        var program = Program.Of(("solved", factor.TriangularSolve(factor, transposed: true)));
+        using var engine = ManagedEngine.Double(new ManagedOptions { Threads = 1 });
+        var values = new Dictionary<string, Tensor> { ["x"] = new Dice(1).Normals([130, 130]) };
+        Close(new ReferenceEngine().Run(program, values)["solved"], engine.Run(program, values)["solved"], "solved");
+    }
+
+    [Fact]
     public void A_training_step_keeps_its_state_in_place()
     {
         var names = new[] { "x", "m", "v" };

@@ -34,6 +34,37 @@ public class SessionTests
     }
 
     [Fact]
+    public void A_new_value_that_a_later_failure_depends_on_does_not_replace_the_old_one()
+    {
+        var doubled = s_matrix * 2.0;
+        var program = Program.Build([("factor", doubled.Cholesky())], [(s_matrix, doubled)]);
+        using var engine = ManagedEngine.Double();
+        using var session = engine.Compile(program).Rent();
+        double[] broken = [1, 0, 0, 1, 1, 0, 0, -1], after = new double[8];
+        session.Write(0, broken);
+        Assert.Throws<NumericalException>(session.Run);
+        session.ReadInput(0, after);
+        Assert.Equal(broken, after);
+    }
+
+    [Fact]
+    public void Outputs_stay_when_inputs_are_written_anew()
+    {
+        Expr x = Expr.Input("x", [2]), y = Expr.Input("y", [2]), next = x + 1.0;
+        var program = Program.Build([("x", x), ("y", y.Reshape([2, 1])), ("next", next)], [(x, next)]);
+        using var engine = ManagedEngine.Double();
+        using var session = engine.Compile(program).Rent();
+        session.Write(program.Input("x"), [1, 2]);
+        session.Write(program.Input("y"), [3, 4]);
+        session.Run();
+        session.Write(program.Input("x"), [-1, -1]);
+        session.Write(program.Input("y"), [-1, -1]);
+        Assert.Equal([1, 2], session.ReadTensor(0, [2]).Doubles.ToArray());
+        Assert.Equal([3, 4], session.ReadTensor(1, [2, 1]).Doubles.ToArray());
+        Assert.Equal([2, 3], session.ReadTensor(2, [2]).Doubles.ToArray());
+    }
+
+    [Fact]
     public void Sessions_go_back_to_a_bounded_pool()
     {
         using var engine = ManagedEngine.Double(new ManagedOptions { MaxPooledSessions = 1 });

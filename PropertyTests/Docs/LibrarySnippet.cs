@@ -35,14 +35,14 @@ public sealed class LibrarySnippet : IDisposable
             .Output(prior)
             .Observe(Likelihood.Gaussian(StdDev.Of(0.1)).Learned(below: StdDev.Of(0.3)))    // in standardised units
             .PseudoLikelihood(Amortised.Mlp(48, 48).IntegratingLastLayer())
-            .Build();                                        // an immutable value: validate, print, compare, store
+            .Build();                                        // checked, immutable: print it, compare it, write it as JSON
 
         TaskSet tasks = TaskSet.FromCsv("beats.csv", task: "beat", inputs: ["t"], outputs: ["mV"], group: "record");
         using var engine = ManagedEngine.Double();
         var process = new AmortisedInference(engine, new Objective.PpAvi(samples: 16))
             .Fit(model, tasks, new FitOptions { Steps = 20_000, Seed = 1 }, progress, cancellation);
 
-        Posterior posterior = process.Condition(newcomer);   // a new task's points: one forward pass
+        Posterior posterior = process.Condition(newcomer);   // the points of a new task; nothing is optimised
         Prediction p = posterior.Predict(grid, samples: 200);
         for (int i = 0; i < p.Points; i++)                   // in the data's own units
         {

@@ -69,6 +69,7 @@ internal static class TrainCommand
         var (run, record) = (prepared.Run, prepared.Record);
         var loop = new TrainingLoop(prepared);
         var observer = services.GetRequiredService<TrainingObserver>();
+        RunRecordFile.Write(record with { Status = RunStatus.Running }, run);
         voice.Begin(prepared);
         try
         {
@@ -85,6 +86,7 @@ internal static class TrainCommand
             var process = AmortisedProcess.Of(prepared.Engine, prepared.Trainer.Snapshot());
             process.Save(run.Process);
             RunRecordFile.Write(record, run);
+            Report(prepared, process, outcome, host);
             voice.End(record, run);
             return ExitCode.Success;
         }
@@ -92,6 +94,19 @@ internal static class TrainCommand
         {
             RunRecordFile.Write(record with { Status = RunStatus.Failed, Outcome = loop.Outcome(Failure.Of(e).Message) }, run);
             throw;
+        }
+    }
+
+    // The process is saved by now: a report that cannot be made is no reason to call the run failed.
+    private static void Report(PreparedRun prepared, AmortisedProcess process, OutcomeRecord outcome, ToolHost host)
+    {
+        try
+        {
+            RunSummary.Write(prepared, process, outcome, host.Cancellation);
+        }
+        catch (Exception e) when (e is ProbBnnException or OperationCanceledException)
+        {
+            host.Warn($"there is no report: {Failure.Of(e).Message}");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using ProbBnn.Cli.Reports;
 using ProbBnn.Data;
 using ProbBnn.Foundation;
 using ProbBnn.Inference;
@@ -39,6 +40,23 @@ internal sealed class MetricsLog : IDisposable
             throw new DataException(new Problem(
                 "cannot be written", path, e.Message.TrimEnd('.'), Remedy: "check permissions and free space"), e);
         }
+    }
+
+    /// <summary>The course of training that a log holds.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="best">The step whose state was kept, or null.</param>
+    public static TrainingCurve Read(string path, int? best)
+    {
+        var lines = File.ReadLines(path).Select(text => JsonElement.Parse(text)).ToArray();
+        static double Number(JsonElement line, string name) => line.GetProperty(name).GetDouble();
+        var validations = lines.Where(line => line.TryGetProperty("validation_objective", out _)).ToArray();
+        return new TrainingCurve(
+            "this run", Tone.Model, lines.Select(line => Number(line, "step")).ToValueList(),
+            lines.Select(line => Number(line, "objective")).ToValueList(),
+            validations.Select(line => Number(line, "step")).ToValueList(),
+            validations.Select(line => line.TryGetProperty("validation_log_density", out var density)
+                ? density.GetDouble() : Number(line, "validation_objective")).ToValueList(),
+            best);
     }
 
     /// <summary>Logs a step where it is due.</summary>

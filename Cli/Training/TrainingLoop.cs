@@ -26,12 +26,13 @@ internal sealed class TrainingLoop(PreparedRun prepared)
     {
         int first = trainer.StepsDone, steps = trainer.Options.Steps;
         begun = saved = Stopwatch.GetTimestamp();
+        var pace = new Pace(first);
         using var metrics = MetricsLog.Open(prepared.Run.Metrics, first, steps);
         while (!trainer.IsFinished && !cancellation.IsCancellationRequested)
         {
             var result = trainer.Step();
             double elapsed = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-            double rate = (trainer.StepsDone - first) / Math.Max(elapsed, 1e-9);
+            double rate = pace.At(trainer.StepsDone, elapsed);
             var report = new TrainingProgress(
                 trainer.StepsDone, steps, result.Objective, result.Divergence, result.GradientNorm, result.LearningRate, rate,
                 TimeSpan.FromSeconds((steps - trainer.StepsDone) / rate), result.Validation);

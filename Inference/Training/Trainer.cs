@@ -41,6 +41,9 @@ public sealed class Trainer : IDisposable
     /// <summary>How training is done.</summary>
     public FitOptions Options => state.Options;
 
+    /// <summary>The tasks that validation watches, by name; none where there is no validation.</summary>
+    public ValueList<string> ValidationTasks => data.Validation.Select(task => task.Id).ToValueList();
+
     /// <summary>Whether all steps are done, or validation has not improved for as long as the options allow.</summary>
     public bool IsFinished => state.Step >= state.Options.Steps || OutOfPatience();
 

@@ -24,7 +24,7 @@ public sealed class TrainTests : IDisposable
         string file = folder.Long();
         var run = ToolRun.Of(Sample.Train(file, Run(), "--steps 6 --validate-every 2 --seed 5")).Succeeded();
         Assert.Equal(
-            ["checkpoint.pbnn", "metrics.jsonl", "process.pbnn", "run.json", "training.csv"],
+            ["checkpoint.pbnn", "metrics.jsonl", "process.pbnn", "report.html", "run.json", "training.csv"],
             Directory.EnumerateFiles(Run()).Select(Path.GetFileName).Order());
         var record = Record();
         Assert.Equal("finished", record.GetProperty("status").GetString());

@@ -33,7 +33,7 @@ public static class RunReport
     {
         string first = data.InputLabels.Count > 0 ? data.InputLabels[0] : "",
             second = data.InputLabels.Count > 1 ? data.InputLabels[1] : "";
-        string title = $"Predictions of {data.OutputLabel} on validation tasks";
+        string title = $"Predictions of {data.OutputLabel} on {data.TasksName}";
         var section = new ReportSection("Predictions on tasks kept out of training", [])
             .Figure(PredictionGrid.Of(data.Functions.Take(MostTasks).ToValueList(), 3, first, title))
             .Figure(FieldFigure.Of(data.Fields.Take(MostFields).ToValueList(), first, second, title))
@@ -54,10 +54,10 @@ public static class RunReport
     private static ReportSection Calibrated(RunReportData data)
     {
         var section = new ReportSection("Is its uncertainty honest?", [])
-            .Table(ScoreTable.Of(data.Scores, "Scores on the validation tasks"));
+            .Table(ScoreTable.Of(data.Scores, $"Scores on the {data.TasksName}"));
         return data.Calibration is null
             ? section
-            : section.Figure(CalibrationFigures.Of(data.Calibration, "Calibration on the validation tasks"));
+            : section.Figure(CalibrationFigures.Of(data.Calibration, $"Calibration on the {data.TasksName}"));
     }
 
     private static ReportSection Training(RunReportData data) => new ReportSection("Training", [])

@@ -26,4 +26,8 @@ public sealed record RunReportData(string DataName, string Summary, ValueList<Ke
     ValueList<Fact> Data, ReportTable Model, string ObjectiveName, string ValidationName, ValueList<TrainingCurve> Training,
         ValueList<string> InputLabels,
     string OutputLabel, ValueList<FunctionPrediction> Functions, ValueList<FieldPrediction> Fields, ValueList<ObservedPrediction> Points,
-    ValueList<ModelScore> Scores, Calibration? Calibration, ValueList<Fact> Settings, Provenance Provenance);
+    ValueList<ModelScore> Scores, Calibration? Calibration, ValueList<Fact> Settings, Provenance Provenance)
+{
+    /// <summary>What the tasks are called that predictions and scores are of.</summary>
+    public string TasksName { get; init; } = "validation tasks";
+}

@@ -15,10 +15,13 @@ internal static unsafe class Compiler
     public static Compiled<T> Compile<T>(Program program, CompositeExecution composites, VectorWidth width)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var expanded = composites == CompositeExecution.Expanded ? Expansion.Of(program) : program;
+        var expanded = Expansion.Of(program, c => composites == CompositeExecution.Expanded || !HasKernel(c));
         var listing = StateOrder.Of(Residuals.Pair<T>(Views.Resolve(Listing.Of(program, expanded)), width));
         return new Compiled<T>(program, listing, Planner.Plan(listing, sizeof(T)), Lower<T>(program, listing, width).Steps());
     }
+
+    private static bool HasKernel(Operation.Composite composite) =>
+        composite is Operation.AdamStep or Operation.ConjugateUpdate or Operation.ConjugateUpdateGradient;
 
     private static ILowering<T> Lower<T>(Program program, Listing listing, VectorWidth width)
         where T : unmanaged, IFloatingPointIeee754<T> => width switch

@@ -6,11 +6,12 @@ namespace ProbBnn.Engines.Managed;
 /// <summary>Replaces composite operations of a program by their defaults in simpler operations.</summary>
 internal static class Expansion
 {
-    /// <summary>The program with every composite replaced; equal parts of their defaults are shared.</summary>
+    /// <summary>The program with some composites replaced; equal parts of their defaults are shared.</summary>
     /// <param name="program">A program.</param>
-    public static Program Of(Program program)
+    /// <param name="expand">Which composites are replaced.</param>
+    public static Program Of(Program program, Func<Operation.Composite, bool> expand)
     {
-        if (!program.Instructions.Any(i => i.Operation is Operation.Composite))
+        if (!program.Instructions.Any(i => i.Operation is Operation.Composite c && expand(c)))
         {
             return program;
         }
@@ -18,7 +19,7 @@ internal static class Expansion
         foreach (var instruction in program.Instructions)
         {
             ImmutableArray<Expr> arguments = [.. instruction.Arguments.Select(a => values[a])];
-            var results = instruction.Operation is Operation.Composite composite
+            var results = instruction.Operation is Operation.Composite composite && expand(composite)
                 ? composite.Expand(arguments)
                 : Results(Node.Of(instruction.Operation, arguments));
             for (int i = 0; i < results.Length; i++)
@@ -31,7 +32,7 @@ internal static class Expansion
         }
         return Of(Program.Build(
             program.Outputs.Select(o => (o.Name, values[o.Value])).ToArray(),
-            program.Updates.Select(u => (values[program.Inputs[u.Input].Value], values[u.Value])).ToArray()));
+            program.Updates.Select(u => (values[program.Inputs[u.Input].Value], values[u.Value])).ToArray()), expand);
     }
 
     private static ImmutableArray<Expr> Results(Node node) => [.. Enumerable.Range(0, node.Shapes.Length).Select(i => node[i])];

@@ -95,7 +95,7 @@ internal static class OperationCases
     {
         var shape = d.Chance(0.2) ? d.Of<Shape>([9000], [300, 3], [2, 5000], [1000, 9], [40, 5, 130], [130, 2, 129, 3]) : d.Shape(0, 5);
         var target = d.Smaller(shape);
-        return Case.Of(x => x.SumTo(target), d.Normals(shape)) with { Conditioning = 20 };
+        return Case.Of(x => x.SumTo(target), d.Normals(shape)) with { Conditioning = 20 + Math.Sqrt(shape.Size) };
     }
 
     private static Case LogSumExp(Dice d)

@@ -114,6 +114,23 @@ public class ChartTests
         Assert.True(thin.Count <= 820);
     }, count: 50);
 
+    /// <summary>What is left out lies on the line that is left; ends stay; a straight line is two points.</summary>
+    [Fact]
+    public void Leaving_out_points_of_straight_runs_moves_no_line() => Law.Holds(
+        from n in Gen.Choose(1, 200) from bends in Gen.Choose(1, 20) from seed in Gen.Choose(0, 1000) select (n, bends, seed), c =>
+    {
+        var key = RandomKey.FromSeed((ulong)c.seed);
+        Pixel[] line = [.. Enumerable.Range(0, c.n).Select(i => new Pixel(i, key.Normal(0, i / c.bends) * (i % c.bends)))];
+        var left = StraightRuns.Of(line);
+        Assert.Equal(line[0], left[0]);
+        Assert.Equal(line[^1], left[^1]);
+        Assert.Subset(line.ToHashSet(), left.ToHashSet());
+        var drawn = left.Zip(left.Skip(1)).DefaultIfEmpty((left[0], left[0])).ToList();
+        Assert.All(line, point => Assert.True(
+            drawn.Min(pair => StraightRuns.Distance(point, pair.Item1, pair.Item2)) <= StraightRuns.Tolerance));
+        Assert.Equal(Math.Min(2, c.n), StraightRuns.Of([.. line.Select(p => new Pixel(p.X, 3 * p.X))]).Count);
+    }, count: 50);
+
     [Fact]
     public void Labels_at_line_ends_do_not_overlap() => Law.Holds(
         from n in Gen.Choose(1, 8) from ys in Gen.ArrayOf(Gen.Choose(0, 100), n) select ys, ys =>

@@ -11,9 +11,9 @@ public static class Outline
     /// <param name="run">At least one point.</param>
     public static string Open(IReadOnlyList<Pixel> run)
     {
-        var thin = Thin(run);
-        var first = thin[0];
-        return thin.Count == 1 ? Path([new Pixel(first.X - 0.5, first.Y), new Pixel(first.X + 0.5, first.Y)]) : Path(thin);
+        var line = StraightRuns.Of(Thin(run));
+        var first = line[0];
+        return line.Count == 1 ? Path([new Pixel(first.X - 0.5, first.Y), new Pixel(first.X + 0.5, first.Y)]) : Path(line);
     }
 
     /// <summary>The closed outline of the area between two runs of equal length; one point alone becomes a bar three pixels wide.</summary>
@@ -25,7 +25,7 @@ public static class Outline
         {
             (lower, upper) = (Widened(lower[0]), Widened(upper[0]));
         }
-        return Path([.. Thin(upper), .. Thin(lower).Reverse()]) + "Z";
+        return Path([.. StraightRuns.Of(Thin(upper)), .. StraightRuns.Of(Thin(lower)).Reverse()]) + "Z";
     }
 
     /// <summary>

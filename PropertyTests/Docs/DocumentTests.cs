@@ -36,10 +36,6 @@ public class DocumentTests
         var links = Repository.Documents.SelectMany(document => Markdown.Links(Repository.Text(document)).Select(link => (document, link)));
         foreach (var (document, link) in links.Where(pair => !pair.link.Contains("://", StringComparison.Ordinal)))
         {
-            if (link == "docs/images/sawtooth.svg")
-            {
-                continue;
-            }
             string[] parts = link.Split('#', 2);
             string target = parts[0].Length == 0 ? document : Path.Combine(Path.GetDirectoryName(document)!, parts[0]);
             Assert.True(Path.Exists(Path.Combine(Repository.Root, target)), $"{document} points to {link}, which does not exist");

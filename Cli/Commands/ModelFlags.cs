@@ -16,8 +16,8 @@ internal sealed record ModelFlags(
     ValueList<int> Hidden, Activation Activation, PriorStructure Structure, bool FixedPrior, InputFeatures Features,
     bool IntegrateLastLayer, ValueList<int>? Net, NoiseFlags Noise)
 {
-    // Units that start apart are told apart sooner; half a prior standard deviation is enough for it.
-    private static readonly PriorStart LearnedStart = new PriorStart.SmallRandom(0.5, 0.1);
+    // Units that start apart, by as much as the prior itself spreads them, learn sooner than units that start alike.
+    private static readonly PriorStart LearnedStart = new PriorStart.SmallRandom(1, 0.1);
 
     /// <summary>The model for data of given dimensions.</summary>
     /// <param name="inputs">Number of inputs.</param>

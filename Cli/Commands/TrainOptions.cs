@@ -30,7 +30,7 @@ internal sealed class TrainOptions
         "--schedule", "linear|cosine", "how the learning rate goes from first to last (linear)");
     private readonly Option<string> clip = Options.Value("--clip", "NORM", "largest norm of a gradient, or none (10)");
     private readonly Option<string> every = Options.Value(
-        "--validate-every", "N", "steps between validations (a twentieth of all, at most 250)");
+        "--validate-every", "N", "steps between validations (a twentieth of all, from 25 to 250)");
     private readonly Option<string> patience = Options.Value("--patience", "K", "stop after K validations without a new best (never)");
     private readonly Option<string> holdOut = Options.Value(
         "--holdout", "F", "share of the tasks (with --group, in whole groups) to hold out for evaluate");

@@ -15,6 +15,11 @@ internal static class Phrase
     /// <summary>A number with four significant digits.</summary>
     public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
+    /// <summary>A number with three significant digits and no exponent where it is of ordinary size.</summary>
+    public static string Brief(double value) => Math.Abs(value) is >= 1000 and < 1e9
+        ? value.ToString("F0", CultureInfo.InvariantCulture)
+        : value.ToString("G3", CultureInfo.InvariantCulture);
+
     /// <summary>A time: <c>2 h 05 min</c>, <c>3 min 20 s</c>, <c>4.2 s</c>.</summary>
     public static string Time(TimeSpan time) => time switch
     {

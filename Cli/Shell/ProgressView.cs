@@ -7,6 +7,7 @@ namespace ProbBnn.Cli;
 /// <summary>Shows progress: a bar on a terminal, now and then a line elsewhere.</summary>
 internal static class ProgressView
 {
+    private const int WideTerminal = 110;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2), LongestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>Does work and shows how far it is.</summary>
@@ -22,7 +23,9 @@ internal static class ProgressView
         var text = new TextColumn();
         return console.Progress()
             .AutoClear(false)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 30 }, new PercentageColumn(), text)
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn { Width = console.Profile.Width < WideTerminal ? 12 : 30 },
+                new PercentageColumn(), text)
             .Start(context => work(new Bar(context.AddTask(Markup.Escape(title)), text)));
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ProbBnn.Cli.Reports;
 using ProbBnn.Data;
 using ProbBnn.Foundation;
@@ -12,13 +13,12 @@ namespace ProbBnn.Cli;
 /// <param name="seed">Their seed.</param>
 internal sealed class RunPictures(AmortisedProcess process, int output, int samples, ulong seed)
 {
-    private const int GridPoints = 200, Functions = 6;
+    private const int GridPoints = 200, Functions = 6, PriorFunctions = 20;
 
     /// <summary>The prediction along the only input, at places from the task's first point to its last.</summary>
     public FunctionPrediction Curve(string title, DataTask task, ContextSplit split, double? logDensity)
     {
-        double low = Min(task.Inputs), high = Max(task.Inputs);
-        double[] grid = [.. Enumerable.Range(0, GridPoints).Select(i => low + ((high - low) * i / (GridPoints - 1)))];
+        double[] grid = Grid(TensorPrimitives.Min(task.Inputs), TensorPrimitives.Max(task.Inputs));
         var context = task.Select(split.Context.AsSpan());
         var posterior = process.Condition(context);
         var prediction = posterior.Predict(grid, samples, seed);
@@ -27,9 +27,16 @@ internal sealed class RunPictures(AmortisedProcess process, int output, int samp
             title, logDensity, grid.ToValueList(), Values(prediction, p => prediction.Mean(p, output)),
             new PredictionBands(
                 Quantiles(prediction, 0.05), Quantiles(prediction, 0.25), Quantiles(prediction, 0.75), Quantiles(prediction, 0.95)),
-            Enumerable.Range(0, Functions)
-                .Select(f => Enumerable.Range(0, GridPoints).Select(i => functions[f, i, output]).ToValueList()).ToValueList(),
-            Points(context), Points(task.Select(split.Target.AsSpan())), null);
+            Each(functions, Functions), Points(context), Points(task.Select(split.Target.AsSpan())), null);
+    }
+
+    /// <summary>Functions from the prior, at places over a range of the only input.</summary>
+    /// <param name="range">The range.</param>
+    public SampledFunctions Prior(InputRange range)
+    {
+        double[] grid = Grid(range.Low[0], range.High[0]);
+        var functions = process.Prior().Functions(grid, PriorFunctions, seed);
+        return new SampledFunctions(grid.ToValueList(), Each(functions, PriorFunctions));
     }
 
     /// <summary>The prediction over two inputs, at the task's own points.</summary>
@@ -66,7 +73,9 @@ internal sealed class RunPictures(AmortisedProcess process, int output, int samp
     private static ValueList<double> Values(Prediction prediction, Func<int, double> value) =>
         Enumerable.Range(0, prediction.Points).Select(value).ToValueList();
 
-    private static double Min(ReadOnlySpan<double> values) => System.Numerics.Tensors.TensorPrimitives.Min(values);
+    private static double[] Grid(double low, double high) =>
+        [.. Enumerable.Range(0, GridPoints).Select(i => low + ((high - low) * i / (GridPoints - 1)))];
 
-    private static double Max(ReadOnlySpan<double> values) => System.Numerics.Tensors.TensorPrimitives.Max(values);
+    private ValueList<ValueList<double>> Each(double[,,] functions, int count) => Enumerable.Range(0, count)
+        .Select(f => Enumerable.Range(0, GridPoints).Select(i => functions[f, i, output]).ToValueList()).ToValueList();
 }

@@ -26,7 +26,7 @@ internal static class RunSummary
         var record = run.Record;
         bool perPoint = run.Trainer.Snapshot().History.Any(point => point.PredictiveLogDensity is not null);
         return new RunReportData(
-            Path.GetFileName(record.Data.Files[^1].Path), Sentence(run, outcome, scores), KeyNumbers(scores),
+            DataName(record.Data), Sentence(run, outcome, scores), KeyNumbers(scores),
             run.HeldOut.Count > 0 ? [] : ["No tasks were held out. What follows is of the validation tasks, which chose the best state."],
             RunFacts.Data(run, frame), RunFacts.Model(process.Model), $"{record.Training.Objective}, nats per task",
             perPoint ? "log density per point, nats, standardised" : $"{record.Training.Objective}, nats per task",
@@ -38,8 +38,17 @@ internal static class RunSummary
                 TimeSpan.FromSeconds(outcome.Seconds)))
         {
             TasksName = scores?.Tasks.Name ?? "validation tasks",
+            PriorBefore = Prior(AmortisedProcess.Untrained(run.Engine, process.Model, frame, run.Trainer.Options.Seed)),
+            PriorAfter = Prior(process),
         };
     }
+
+    private static SampledFunctions? Prior(AmortisedProcess process) => process.Model.Inputs == 1
+        ? new RunPictures(process, 0, 1, process.Training.Seed).Prior(process.Frame.Range)
+        : null;
+
+    // Of wide files the grid comes first, and then the values of the outputs.
+    private static string DataName(DataRecord data) => Path.GetFileName(data.Files[data.Files.Count > 1 ? 1 : 0].Path);
 
     private static string Sentence(PreparedRun run, OutcomeRecord outcome, RunScores? scores)
     {

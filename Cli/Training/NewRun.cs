@@ -92,7 +92,7 @@ internal static class NewRun
         var total = TimeSpan.FromMinutes(minutes);
         var warmUp = WarmUp.Measure(trainer, TrainingPlan.WarmUpTime(total), host.Cancellation);
         var left = total - Stopwatch.GetElapsedTime(begun) - TrainingPlan.TimeToFinish(total);
-        var (steps, every) = warmUp.Plan(Math.Max(left.TotalSeconds, 0), request.ValidateEvery);
+        var (steps, every) = warmUp.Plan(left.TotalSeconds, request.ValidateEvery);
         return (With(steps, every), warmUp);
     }
 }

@@ -47,9 +47,9 @@ internal sealed class TextVoice(ToolHost host) : ITrainingVoice
         {
             smooth = smooth is { } before ? Memory * before + (1 - Memory) * value.Objective : value.Objective;
             validation = value.Validation ?? validation;
-            string rate = $"{Phrase.Number(value.StepsPerSecond)} steps/s, {Phrase.Time(value.Remaining)} left";
-            string best = validation is null ? "" : $", validation {Phrase.Number(validation.Criterion)}";
-            view.Report(new Progressed(value.Step, value.Steps, $"{rate}, objective {Phrase.Number(smooth.Value)}{best}"));
+            string rate = $"{Phrase.Brief(value.StepsPerSecond)} steps/s, {Phrase.Time(value.Remaining)} left";
+            string best = validation is null ? "" : $", validation {Phrase.Brief(validation.Criterion)}";
+            view.Report(new Progressed(value.Step, value.Steps, $"{rate}, objective {Phrase.Brief(smooth.Value)}{best}"));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace ProbBnn.Cli;
 internal sealed record WarmUp(double Seconds, double SecondsPerStep, double SecondsPerValidation)
 {
     private const double LargestValidationShare = 0.1;
-    private const int MostTimedValidations = 3;
+    private const int MostTimedValidations = 3, ValidationsAtTheEnd = 4;
 
     /// <summary>
     /// Trains for a while: code is compiled and settled in the first half, and timed in the second; then validations are timed.
@@ -27,11 +27,15 @@ internal sealed record WarmUp(double Seconds, double SecondsPerStep, double Seco
         return new WarmUp(Stopwatch.GetElapsedTime(start).TotalSeconds, step, validation);
     }
 
-    /// <summary>The number of steps and the steps between validations that fill a time.</summary>
-    /// <param name="seconds">The time.</param>
+    /// <summary>
+    /// The number of steps and the steps between validations that fill a time. The time of the last validation is kept back, and of three
+    /// more for the report, which predicts about as much.
+    /// </summary>
+    /// <param name="total">The time.</param>
     /// <param name="every">Steps between validations, or null to choose them: validation takes a tenth of the time at most.</param>
-    public (int Steps, int ValidateEvery) Plan(double seconds, int? every)
+    public (int Steps, int ValidateEvery) Plan(double total, int? every)
     {
+        double seconds = Math.Max(0, total - (ValidationsAtTheEnd * SecondsPerValidation));
         int N(double perStep) => (int)Math.Clamp(seconds / Math.Max(perStep, 1e-9), 1, int.MaxValue / 2);
         int chosen = every ?? Math.Max(
             (int)Math.Ceiling(SecondsPerValidation / (LargestValidationShare * Math.Max(SecondsPerStep, 1e-9))),

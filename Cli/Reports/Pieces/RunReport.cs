@@ -2,7 +2,7 @@ using ProbBnn.Foundation;
 
 namespace ProbBnn.Cli.Reports;
 
-/// <summary>The page of a training run: data, model, training, predictions on validation tasks, calibration, settings.</summary>
+/// <summary>The page of a training run: predictions on unseen tasks, calibration, prior, training, model, data, settings.</summary>
 public static class RunReport
 {
     private const int MostTasks = 6;
@@ -17,6 +17,7 @@ public static class RunReport
         .With(Warnings(data.Warnings))
         .With(Predictions(data))
         .With(Calibrated(data))
+        .With(Prior(data))
         .With(Training(data))
         .With(Model(data))
         .With(Data(data))
@@ -58,6 +59,14 @@ public static class RunReport
         return data.Calibration is null
             ? section
             : section.Figure(CalibrationFigures.Of(data.Calibration, $"Calibration on the {data.TasksName}"));
+    }
+
+    private static ReportSection Prior(RunReportData data)
+    {
+        var section = new ReportSection("What it expects before it sees a point", []);
+        return data is { PriorBefore: { } before, PriorAfter: { } after }
+            ? section.Figure(PriorFunctions.Of(before, after, null, data.InputLabels[0], $"Functions of {data.OutputLabel} from the prior"))
+            : section;
     }
 
     private static ReportSection Training(RunReportData data) => new ReportSection("Training", [])

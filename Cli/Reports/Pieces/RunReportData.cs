@@ -30,4 +30,10 @@ public sealed record RunReportData(string DataName, string Summary, ValueList<Ke
 {
     /// <summary>What the tasks are called that predictions and scores are of.</summary>
     public string TasksName { get; init; } = "validation tasks";
+
+    /// <summary>Functions drawn from the prior before training, or null where there is more than one input.</summary>
+    public SampledFunctions? PriorBefore { get; init; }
+
+    /// <summary>Functions drawn from the prior after training, or null where there is more than one input.</summary>
+    public SampledFunctions? PriorAfter { get; init; }
 }

@@ -26,7 +26,7 @@ public sealed class LibrarySnippet : IDisposable
         var newcomer = new Sawtooth { MinPoints = 10, MaxPoints = 11 }.Draw(99, RandomKey.FromSeed(8));
         double[] grid = [.. Enumerable.Range(0, 21).Select(i => -1 + i / 10.0)];
         #region snippet:library
-        var prior = Prior.PerUnit().ScaledByFanIn().Learned().Starting(new PriorStart.SmallRandom(0.5, 0.1));
+        var prior = Prior.PerUnit().ScaledByFanIn().Learned().Starting(new PriorStart.SmallRandom(1, 0.1));
 
         var model = Bnn.Regression(inputs: 1, outputs: 1)
             .Features(InputFeatures.RawAndFourier(pairs: 8))

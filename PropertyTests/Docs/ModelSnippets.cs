@@ -18,7 +18,7 @@ public sealed class ModelSnippets : IDisposable
     {
         #region snippet:model-description
         var likelihood = Likelihood.Gaussian(StdDev.Of(0.1)).Learned(above: StdDev.Of(0.01), below: StdDev.Of(0.3));
-        var prior = Prior.PerUnit().ScaledByFanIn().Learned().Starting(new PriorStart.SmallRandom(0.3, 0.1));
+        var prior = Prior.PerUnit().ScaledByFanIn().Learned().Starting(new PriorStart.SmallRandom(1, 0.1));
 
         var model = Bnn.Regression(inputs: 1, outputs: 1)
             .Features(InputFeatures.RawAndFourier(pairs: 8))

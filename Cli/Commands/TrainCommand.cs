@@ -90,9 +90,16 @@ internal static class TrainCommand
             voice.End(record, run);
             return ExitCode.Success;
         }
-        catch (Exception e) when (e is NumericalException or DataException or OutOfMemoryException)
+        catch (Exception e)
         {
-            RunRecordFile.Write(record with { Status = RunStatus.Failed, Outcome = loop.Outcome(Failure.Of(e).Message) }, run);
+            if (prepared.Trainer.StepsDone == 0)
+            {
+                prepared.Undo();
+            }
+            else
+            {
+                RunRecordFile.Write(record with { Status = RunStatus.Failed, Outcome = loop.Outcome(Failure.Of(e).Message) }, run);
+            }
             throw;
         }
     }

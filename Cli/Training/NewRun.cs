@@ -46,7 +46,7 @@ internal static class NewRun
             }
             CheckpointFile.Save(state, run.Checkpoint);
             RunRecordFile.Write(record, run);
-            return new PreparedRun(run, record, engine, trainer, training, loaded.Tasks.Select(split.HeldOut));
+            return new PreparedRun(run, record, engine, trainer, training, loaded.Tasks.Select(split.HeldOut), undo);
         }
         catch
         {

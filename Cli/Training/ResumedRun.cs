@@ -29,6 +29,6 @@ internal static class ResumedRun
             host.Warn($"the run was begun with {record.Engine} of version {record.Version} and goes on with {engine.Name} of version "
                 + $"{ToolVersion.Text}: the result may differ in its last digits from an uninterrupted run's");
         }
-        return new PreparedRun(run, record, engine, Trainer.Restore(engine, training, state), training, heldOut);
+        return new PreparedRun(run, record, engine, Trainer.Restore(engine, training, state), training, heldOut, () => { });
     }
 }

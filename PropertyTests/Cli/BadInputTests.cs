@@ -150,6 +150,20 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_fails_says_so_and_one_that_fails_before_its_first_step_leaves_nothing()
+    {
+        string file = folder.Long(), run = folder.PathOf("run");
+        ToolRun.Of(Sample.Train(file, run, "--learning-rate 1e6 --clip none --steps 200")).Refused(ExitCode.Failure, "learning rate");
+        Assert.Contains("\"failed\"", File.ReadAllText(Path.Combine(run, "run.json")), StringComparison.Ordinal);
+        ToolRun.Of($"evaluate --run {run} {Sample.Data(file)}").Refused(ExitCode.Failure, "not finished");
+        string huge = folder.Write("huge.csv", "task,x,y\na,0,1\na,1,2\na,2,4\nb,0,1\nb,1,0\n");
+        string big = folder.PathOf("big");
+        ToolRun.Of($"train {Sample.Data(huge)} --hidden 400 --net 1 --samples 4096 --batch 4096 --steps 2 --out {big}")
+            .Refused(ExitCode.Failure, "too large");
+        Assert.False(Directory.Exists(big));
+    }
+
+    [Fact]
     public void Damaged_runs_are_refused()
     {
         string file = folder.Long(), run = folder.PathOf("run");

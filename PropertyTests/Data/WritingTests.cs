@@ -40,6 +40,39 @@ public sealed class WritingTests : IDisposable
     }
 
     [Fact]
+    public void Whether_a_place_can_be_written_is_found_out_without_a_trace()
+    {
+        string path = temp.Write("out.csv", "old"), none = temp.PathOf("none/out.csv");
+        AtomicFile.RequireWritable(path);
+        AtomicFile.RequireWritable(temp.PathOf("new.csv"));
+        Refusal.Of<DataException>(() => AtomicFile.RequireWritable(none), none, "create the folder");
+        Refusal.Of<DataException>(() => AtomicFile.RequireWritable(temp.Folder), "the name of a folder");
+        Assert.Equal([path], Directory.GetFiles(temp.Folder));
+        Assert.Equal("old", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Devices_are_never_replaced()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no device files");
+        string link = File.CreateSymbolicLink(temp.PathOf("link.csv"), "/dev/null").FullName;
+        foreach (string path in new[] { "/dev/null", "/dev/probbnn-has-no-such-device", "/proc/self/fd/1", link })
+        {
+            Refusal.Of<DataException>(() => AtomicFile.RequireWritable(path), path, "a device or a pipe");
+        }
+    }
+
+    [Fact]
+    public void The_temporary_file_is_not_named_to_the_user()
+    {
+        string path = temp.PathOf("out.csv");
+        string message = Assert.Throws<DataException>(() => AtomicFile.Write(path, stream =>
+            throw new IOException($"No space left on device : '{((FileStream)stream).Name}'"))).Message;
+        Assert.DoesNotContain(".tmp", message, StringComparison.Ordinal);
+        Assert.Contains("got No space left on device;", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tasks_that_could_not_be_read_back_are_not_written()
     {
         TaskSet Set(string x, string id, string? group, string? group2 = null) => new(

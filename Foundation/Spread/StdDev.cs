@@ -9,11 +9,11 @@ public readonly record struct StdDev
     public double Value { get; }
 
     /// <summary>A standard deviation.</summary>
-    /// <param name="value">A positive, finite number.</param>
-    /// <exception cref="OptionException">The value is not positive and finite.</exception>
-    public static StdDev Of(double value) => value > 0 && double.IsFinite(value)
+    /// <param name="value">A positive, finite number whose square is one too, neither infinite nor subnormal.</param>
+    /// <exception cref="OptionException">The value is none.</exception>
+    public static StdDev Of(double value) => value > 0 && double.IsNormal(value * value)
         ? new StdDev(value)
-        : throw new OptionException(new Problem("not a standard deviation", "StdDev.Of", value.ToString("R", null), "a positive, finite number"));
+        : throw new OptionException(new Problem("not a standard deviation", "StdDev.Of", value.ToString("R", null), "a positive number from about 1e-153 to 1e153"));
 
     /// <summary>The square of this standard deviation.</summary>
     public Variance ToVariance() => Variance.Of(Value * Value);

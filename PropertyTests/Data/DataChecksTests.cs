@@ -26,6 +26,11 @@ public class DataChecksTests
         Refusal.Of<DataException>(
             () => DataChecks.ForTraining(new TaskSet(["x"], ["y"], [One, None])), "no task has at least two points", "task column");
         Refusal.Of<DataException>(() => DataChecks.ForTraining(new TaskSet(["x"], ["y"], [])), "no task has at least two points");
+        TaskSet Spread(double y) => new(["x"], ["y"], [new DataTask("a", [1, 2], [y, -y], 1, 1)]);
+        Refusal.Of<DataException>(() => DataChecks.ForTraining(Spread(1e160)), "'y'", "too large", "a larger unit");
+        Refusal.Of<DataException>(() => DataChecks.ForTraining(Spread(1e-160)), "'y'", "too small", "a smaller unit");
+        Assert.Equal(DataNotes.None, DataChecks.ForTraining(Spread(1e150)));
+        Assert.Equal(DataNotes.None, DataChecks.ForTraining(Spread(1e-150)));
     }
 
     [Fact]

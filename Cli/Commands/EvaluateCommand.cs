@@ -29,7 +29,7 @@ internal static class EvaluateCommand
     {
         if (request.JsonFile is { } path)
         {
-            OutputFile.RequireWritable(path);
+            OutputFile.RequireWritable(path, [.. request.FilesRead, .. RunFolder.FilesOf(request.Run)]);
         }
         using var services = ToolHost.Services(request.Engine);
         var process = AmortisedProcess.Load(services.GetRequiredService<IEngine>(), RunFolder.ProcessOf(request.Run));

@@ -53,7 +53,13 @@ internal sealed class PredictCommand
             parsed.Read(samples, (name, text) => Parse.Integer(name, text, 1, "200", MostSamples), 200), parsed.Read(seed, Parse.Seed, 1UL),
             parsed.Read(functions, (name, text) => Parse.Integer(name, text, 0, "20", MostSamples), 0), parsed.GetValue(latent));
         string path = parsed.Text(output)!, from = parsed.Text(run)!, query = parsed.Text(at)!;
-        OutputFile.RequireWritable(path);
+        string second = OutputFile.Beside(path, "functions");
+        string[] read = [query, .. parsed.Text(context) is { } given ? [given] : Array.Empty<string>(), .. RunFolder.FilesOf(from)];
+        OutputFile.RequireWritable(path, read);
+        if (request.Functions > 0)
+        {
+            OutputFile.RequireWritable(second, read);
+        }
         using var services = ToolHost.Services(engine.Read(parsed));
         var process = AmortisedProcess.Load(services.GetRequiredService<IEngine>(), RunFolder.ProcessOf(from));
         var frame = process.Frame;
@@ -68,11 +74,11 @@ internal sealed class PredictCommand
             PredictionTable.Of(process, observed.Tasks, points, request, view, host.Cancellation));
         if (request.Functions > 0)
         {
-            table.WriteFunctions(OutputFile.Beside(path, "functions"), column);
+            table.WriteFunctions(second, column);
         }
         table.Write(path, column);
         host.Out.WriteLine($"{Phrase.Count(points.Rows, "point")} of {Phrase.Count(points.TaskIds.Distinct().Count(), "task")}: {path}"
-            + (request.Functions > 0 ? $"; {Phrase.Count(request.Functions, "function")}: {OutputFile.Beside(path, "functions")}" : ""));
+            + (request.Functions > 0 ? $"; {Phrase.Count(request.Functions, "function")}: {second}" : ""));
         return ExitCode.Success;
     }
 

@@ -98,9 +98,22 @@ internal static class TrainCommand
             }
             else
             {
-                RunRecordFile.Write(record with { Status = RunStatus.Failed, Outcome = loop.Outcome(Failure.Of(e).Message) }, run);
+                Record(record with { Status = RunStatus.Failed, Outcome = loop.Outcome(Failure.Of(e).Message) }, run, host);
             }
             throw;
+        }
+    }
+
+    // The failure itself is what the user must be told, even if it cannot be recorded.
+    private static void Record(RunRecord failed, RunFolder run, ToolHost host)
+    {
+        try
+        {
+            RunRecordFile.Write(failed, run);
+        }
+        catch (DataException e)
+        {
+            host.Warn($"the failure is not recorded: {e.Message}");
         }
     }
 

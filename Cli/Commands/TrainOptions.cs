@@ -9,7 +9,7 @@ namespace ProbBnn.Cli;
 /// <summary>The options of <c>train</c>.</summary>
 internal sealed class TrainOptions
 {
-    private const int MostBatchTasks = 4096, MostSamples = 4096;
+    private const int MostBatchTasks = 4096, MostSamples = 4096, MinutesOfYear = 525_600;
 
     private readonly DataOptions data = new();
     private readonly ModelOptions model = new();
@@ -77,7 +77,7 @@ internal sealed class TrainOptions
             source, parsed.Text(from) is { } run ? new TrainStart.FineTuned(run) : new TrainStart.New(model.Read(parsed)),
             parsed.Read(objective, (name, text) => Parse.Objective(name, text, Samples(parsed)), new Objective.PpAvi(Samples(parsed))),
             ReadFit(parsed), parsed.Read<int?>(every, (name, text) => Parse.Integer(name, text, 1, "250"), null),
-            parsed.Read<double?>(minutes, (name, text) => Parse.Positive(name, text, "20"), null),
+            parsed.Read<double?>(minutes, Minutes, null),
             parsed.Read<double?>(holdOut, (name, text) => Parse.Share(name, text, "0.2"), null), engine.Read(parsed));
     }
 
@@ -141,4 +141,7 @@ internal sealed class TrainOptions
             Seed = parsed.Read(seed, Parse.Seed, usual.Seed),
         };
     }
+
+    private static double? Minutes(string option, string text) => Parse.Number(
+        option, text, value => value is > 0 and <= MinutesOfYear, $"a number of minutes, above 0 and at most {MinutesOfYear}", "20");
 }

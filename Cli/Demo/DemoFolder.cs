@@ -14,9 +14,15 @@ public sealed record DemoFolder(string Path)
     public string Picture => System.IO.Path.Combine(Path, "picture.svg");
 
     /// <summary>Makes sure that the folder can be made and written to, before time is spent on what goes into it.</summary>
+    /// <exception cref="OptionException">It is the folder of a run, which has a report of its own.</exception>
     /// <exception cref="DataException">It cannot.</exception>
     public void RequireWritable()
     {
+        if (File.Exists(new RunFolder(Path).Record))
+        {
+            throw new OptionException(new Problem(
+                "is the folder of a run, whose report would be replaced", Path, Remedy: "name another folder with --out"));
+        }
         if (Directory.Exists(Path))
         {
             OutputFile.RequireWritable(Report);

@@ -21,4 +21,7 @@ internal sealed record EvaluationRequest(
 
     /// <summary>The file that JSON goes to, or null.</summary>
     public string? JsonFile => JsonOnly ? null : Json;
+
+    /// <summary>The files that are read, but for those of the run.</summary>
+    public IReadOnlyList<string> FilesRead => [.. Data.Files, .. new[] { Splits, TasksFrom }.OfType<string>()];
 }

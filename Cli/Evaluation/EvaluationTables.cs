@@ -9,7 +9,8 @@ namespace ProbBnn.Cli;
 internal static class EvaluationTables
 {
     private const int Width = 140;
-    private static readonly string[] Headings = ["", "log density a point", "joint a task", "RMSE", "MAE", "CRPS", "90 % coverage"];
+    private static readonly string[] Pooled = ["", "log density a point", "joint a task", "RMSE", "MAE", "CRPS", "90 % coverage"];
+    private static readonly string[] ByTask = ["", "log density a point", "RMSE", "CRPS", "90 % coverage"];
 
     /// <summary>Prints it.</summary>
     public static void Print(EvaluationDocument document, ToolHost host)
@@ -25,14 +26,14 @@ internal static class EvaluationTables
     private static void Print(EvaluationDocument document, int output, ToolHost host)
     {
         var scores = document.Scores[output];
-        var pooled = Empty($"{scores.Name}: all target points");
+        var pooled = Empty($"{scores.Name}: all target points", Pooled);
         AddSummary(pooled, "its own units", scores.Own.Pooled());
         AddSummary(pooled, "standardised", scores.Standardised.Pooled());
         foreach (var baseline in document.Baselines)
         {
             AddSummary(pooled, $"{baseline.Name}, standardised", baseline.Scores[output].Standardised.Pooled());
         }
-        var byTask = Empty($"{scores.Name}: standardised, over tasks");
+        var byTask = Empty($"{scores.Name}: standardised, over tasks", ByTask);
         AddSpread(byTask, "mean", scores.Standardised, spread => spread.Mean);
         AddSpread(byTask, "median", scores.Standardised, spread => spread.Median);
         AddSpread(byTask, "worst", scores.Standardised, spread => spread.Worst);
@@ -46,10 +47,10 @@ internal static class EvaluationTables
         console.Write(byTask);
     }
 
-    private static Table Empty(string title)
+    private static Table Empty(string title, string[] headings)
     {
         var table = new Table { Title = new TableTitle(Markup.Escape(title)), Border = TableBorder.Simple };
-        foreach (string heading in Headings)
+        foreach (string heading in headings)
         {
             table.AddColumn(new TableColumn(heading) { Alignment = heading.Length == 0 ? Justify.Left : Justify.Right });
         }
@@ -60,7 +61,7 @@ internal static class EvaluationTables
         table, name, s.LogDensityPerPoint, s.JointLogDensityPerTask, s.Rmse, s.Mae, s.Crps, s.Coverage90);
 
     private static void AddSpread(Table table, string name, Scores scores, Func<TaskSpread, double> part) => AddRow(
-        table, name, part(scores.LogDensityByTask()), null, part(scores.RmseByTask()), null, part(scores.CrpsByTask()),
+        table, name, part(scores.LogDensityByTask()), part(scores.RmseByTask()), part(scores.CrpsByTask()),
         scores.CoverageByTask() is { } coverage ? part(coverage) : null);
 
     private static void AddRow(Table table, string name, params ReadOnlySpan<double?> values)

@@ -7,9 +7,21 @@ namespace ProbBnn.Cli;
 internal static class OutputFile
 {
     /// <summary>Makes sure that a file can be written, before time is spent on what goes into it.</summary>
-    /// <exception cref="DataException">It cannot.</exception>
-    public static void RequireWritable(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="read">Files that the command reads, none of which may be replaced.</param>
+    /// <exception cref="OptionException">It is one of the files that are read, or no file.</exception>
+    /// <exception cref="DataException">It cannot be written.</exception>
+    public static void RequireWritable(string path, params IEnumerable<string> read)
     {
+        if (path == "-")
+        {
+            throw new OptionException(new Problem("standard output cannot be chosen here", path, Remedy: "name a file"));
+        }
+        if (read.Any(file => Full(file) == Full(path)))
+        {
+            throw new OptionException(new Problem(
+                "would be replaced, though the command reads it or it belongs to the run", path, Remedy: "name another file"));
+        }
         if (path.Length > 0 && Path.EndsInDirectorySeparator(path))
         {
             throw new DataException(new Problem(
@@ -19,14 +31,14 @@ internal static class OutputFile
         {
             throw new DataException(new Problem("cannot be written", path, "a read-only file", Remedy: "choose another name"));
         }
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
-        string probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
-        if (Directory.Exists(path) || !Directory.Exists(folder))
-        {
-            AtomicFile.Write(path, _ => { });
-        }
-        AtomicFile.Write(probe, _ => { });
-        File.Delete(probe);
+        AtomicFile.RequireWritable(path);
+    }
+
+    // The file itself, whatever links lead to it.
+    private static string Full(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
     }
 
     /// <summary>

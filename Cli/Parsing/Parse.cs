@@ -15,15 +15,13 @@ internal static partial class Parse
     public static int Integer(string option, string text, int least, string example, int most = int.MaxValue) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
             ? value
-            : throw Refused(
-                option, text, most == int.MaxValue ? $"a whole number, at least {least}" : $"a whole number from {least} to {most}",
-                example);
+            : throw Refused(option, text, $"a whole number from {least} to {most}", example);
 
     /// <summary>A seed.</summary>
     public static ulong Seed(string option, string text) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
             ? value
-            : throw Refused(option, text, "a whole number, at least 0", "1");
+            : throw Refused(option, text, $"a whole number from 0 to {ulong.MaxValue}", "1");
 
     /// <summary>A finite number that satisfies a condition.</summary>
     public static double Number(string option, string text, Func<double, bool> holds, string expected, string example) =>

@@ -1,5 +1,6 @@
 using CsvHelper;
 using ProbBnn.Data;
+using ProbBnn.Foundation;
 using ProbBnn.Inference;
 
 namespace ProbBnn.Cli;
@@ -44,17 +45,28 @@ internal sealed class PredictionTable
         foreach (var (id, rows) in points.ByTask())
         {
             var none = new DataTask(id, [], [], process.Model.Inputs, process.Model.Outputs);
-            var posterior = process.Condition(contexts.GetValueOrDefault(id, none));
-            foreach (int[] some in rows.Chunk(chunk))
+            try
             {
-                cancellation.ThrowIfCancellationRequested();
-                table.Fill(posterior, some);
-                done += some.Length;
-                progress.Report(new Progressed(done, points.Rows, ""));
+                var posterior = process.Condition(contexts.GetValueOrDefault(id, none));
+                foreach (int[] some in rows.Chunk(chunk))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    table.Fill(posterior, some);
+                    done += some.Length;
+                    progress.Report(new Progressed(done, points.Rows, ""));
+                }
+            }
+            catch (NumericalException e)
+            {
+                throw Refused(id, e);
             }
         }
         return table;
     }
+
+    // The engine knows the task by its place in a batch, the user by its name.
+    private static NumericalException Refused(string id, NumericalException e) => new(
+        e.Problem with { Where = $"the task '{id}', {e.Problem.Where}", Remedy = "check its points for huge values" }, e);
 
     /// <summary>Writes the statistics: task (where there is a column), inputs, then six columns of each output.</summary>
     public void Write(string path, string? taskColumn) => CsvSheet.Write(

@@ -27,6 +27,13 @@ public sealed record RunFolder(string Folder)
     /// <summary>The tasks held out; only where some were.</summary>
     public string HeldOutTasks => Path.Combine(Folder, "holdout.csv");
 
+    /// <summary>All of them, whether or not they exist.</summary>
+    public IReadOnlyList<string> Files => [Process, Checkpoint, Metrics, Record, Report, TrainingTasks, HeldOutTasks];
+
+    /// <summary>The files that belong to what a command calls a run.</summary>
+    /// <param name="run">A folder or a .pbnn file.</param>
+    public static IReadOnlyList<string> FilesOf(string run) => Around(run)?.Files ?? [run];
+
     /// <summary>The process of a run, named by its folder or by the process file itself.</summary>
     /// <param name="run">A folder or a .pbnn file.</param>
     /// <exception cref="StoredFileException">It does not exist, or the run has no process yet.</exception>

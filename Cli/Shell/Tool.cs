@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ProbBnn.Foundation;
 
 namespace ProbBnn.Cli;
@@ -74,11 +75,13 @@ public static class Tool
     {
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
         {
-            string verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
             string what = parsed.UnmatchedTokens.Count > 0
                 ? $"'{parsed.UnmatchedTokens[0]}' is no command and no option here"
                 : parsed.Errors[0].Message.TrimEnd('.');
-            throw new OptionException(new Problem(what, "", Remedy: $"see {Name}{verb} --help"));
+            throw new OptionException(new Problem(what, "", Remedy: $"see {Name}{VerbsOf(parsed.CommandResult)} --help"));
         }
     }
+
+    private static string VerbsOf(CommandResult result) => result.Command is RootCommand
+        ? "" : $"{(result.Parent is CommandResult above ? VerbsOf(above) : "")} {result.Command.Name}";
 }

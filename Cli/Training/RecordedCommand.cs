@@ -12,6 +12,10 @@ internal static class RecordedCommand
     /// <exception cref="StoredFileException">The command is not understood.</exception>
     public static (ParseResult Parsed, TrainRequest Request) Read(RunRecord record, RunFolder run)
     {
+        if (record.Command.Contains(null))
+        {
+            throw NotUnderstood(run, "an argument that is null", null);
+        }
         var options = new TrainOptions();
         var command = new Command("train");
         options.AddTo(command);

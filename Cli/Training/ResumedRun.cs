@@ -22,13 +22,21 @@ internal static class ResumedRun
         SameFiles.Require(record, data);
         var tasks = data.Load().Tasks;
         RunColumns.Require(state.Frame, tasks, run.Folder);
-        var training = tasks.Select(TaskIdFile.Read(run.TrainingTasks, tasks));
-        var heldOut = tasks.Select(record.Split.HeldOutTasks > 0 ? TaskIdFile.Read(run.HeldOutTasks, tasks) : []);
+        var training = Listed(run.TrainingTasks, record.Split.TrainingTasks, tasks);
+        var heldOut = Listed(run.HeldOutTasks, record.Split.HeldOutTasks, tasks);
         if (record.Engine != engine.Name || record.Version != ToolVersion.Text)
         {
             host.Warn($"the run was begun with {record.Engine} of version {record.Version} and goes on with {engine.Name} of version "
                 + $"{ToolVersion.Text}: the result may differ in its last digits from an uninterrupted run's");
         }
         return new PreparedRun(run, record, engine, Trainer.Restore(engine, training, state), training, heldOut, () => { });
+    }
+
+    private static TaskSet Listed(string list, int count, TaskSet tasks)
+    {
+        var listed = tasks.Select(count > 0 ? TaskIdFile.Read(list, tasks) : []);
+        return listed.Count == count ? listed : throw new DataException(new Problem(
+            "the list is not the one that the run was begun with", list, Phrase.Count(listed.Count, "task"), Phrase.Count(count, "task"),
+            "restore it from a copy, or begin a new run with --from"));
     }
 }

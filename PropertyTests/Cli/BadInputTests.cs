@@ -1,4 +1,5 @@
 using ProbBnn.Cli;
+using ProbBnn.Data;
 using ProbBnn.PropertyTests.Data;
 using Xunit;
 
@@ -70,6 +71,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--steps many", "--steps")]
     [InlineData("--steps 10 --minutes 1", "--minutes")]
     [InlineData("--minutes -1", "--minutes")]
+    [InlineData("--minutes 1e300", "at most 525600")]
+    [InlineData("--steps 99999999999", "from 1 to 2147483647")]
+    [InlineData("--seed 99999999999999999999", "from 0 to 18446744073709551615")]
+    [InlineData("--noise 1e300", "1e153")]
+    [InlineData("--noise 1e-300 --noise-min 1e-310", "1e-153")]
     [InlineData("--batch 0", "--batch")]
     [InlineData("--samples 1.5", "--samples")]
     [InlineData("--context 0.6:0.1", "--context")]
@@ -108,6 +114,7 @@ public sealed class BadInputTests : IDisposable
         ToolRun.Of("learn").Refused(ExitCode.Usage, "learn");
         ToolRun.Of("train --out run").Refused(ExitCode.Usage, "--tasks");
         ToolRun.Of("train").Refused(ExitCode.Usage, "--out");
+        ToolRun.Of("generate gp").Refused(ExitCode.Usage, "--tasks", "see probbnn generate gp --help");
         ToolRun.Of("@file").Refused(ExitCode.Usage, "@file");
         ToolRun.Of($"train --tasks {folder.Long()} --inputs x --outputs y --out run").Refused(ExitCode.Usage, "--task", "--task COL");
         ToolRun.Of($"train --tasks {folder.Long()} --task task --inputs x --outputs x --out {folder.PathOf("r")}")
@@ -147,6 +154,32 @@ public sealed class BadInputTests : IDisposable
         ToolRun.Of($"generate gp --tasks 2 --out {folder.Folder}").Refused(ExitCode.Failure, "the name of a folder");
         ToolRun.Of($"predict --run {run} --at {file} --out {nowhere}").Refused(ExitCode.Failure, "create the folder");
         ToolRun.Of($"evaluate --run {run} {Sample.Data(file)} --json {nowhere}").Refused(ExitCode.Failure, "create the folder");
+        ToolRun.Of("generate gp --tasks 2 --out -").Refused(ExitCode.Usage, "standard output", "name a file");
+    }
+
+    [Fact]
+    public void Files_that_are_read_and_files_of_a_run_are_never_replaced()
+    {
+        string file = folder.Long(), run = folder.PathOf("run"), process = Path.Combine(run, "process.pbnn");
+        string query = folder.Write("p.functions.csv", "task,x\nt0,1\n"), list = folder.Write("list.csv", "task\nt0\n");
+        ToolRun.Of(Sample.Train(file, run)).Succeeded();
+        string link = File.CreateSymbolicLink(folder.PathOf("link.csv"), query).FullName;
+        string[] files = [.. Directory.GetFiles(folder.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        var before = files.Select(DataHash.OfFile).ToArray();
+        foreach (string path in new[] { file, query, link, process, Path.Combine(run, "run.json"), Path.Combine(run, ".", "report.html") })
+        {
+            ToolRun.Of($"predict --run {run} --context {file} --at {query} --out {path}").Refused(ExitCode.Usage, path, "another file");
+        }
+        ToolRun.Of($"predict --run {run} --at {query} --out {folder.PathOf("p.csv")} --functions 2")
+            .Refused(ExitCode.Usage, "p.functions.csv");
+        ToolRun.Of($"predict --run {process} --at {query} --out {process}").Refused(ExitCode.Usage, "process.pbnn");
+        foreach (string path in new[] { file, list, process })
+        {
+            ToolRun.Of($"evaluate --run {run} {Sample.Data(file)} --tasks-from {list} --json {path}").Refused(ExitCode.Usage, path);
+        }
+        ToolRun.Of($"demo --out {run}").Refused(ExitCode.Usage, "is the folder of a run", "--out");
+        Assert.Equal(files, Directory.GetFiles(folder.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        Assert.Equal(before, files.Select(DataHash.OfFile));
     }
 
     [Fact]
@@ -184,6 +217,9 @@ public sealed class BadInputTests : IDisposable
         Refused(File.ReadAllBytes(Path.Combine(run, "checkpoint.pbnn")), "a checkpoint");
         File.Delete(process);
         ToolRun.Of($"model --run {run}").Refused(ExitCode.Failure, "not finished", "--resume");
+        string record = File.ReadAllText(Path.Combine(run, "run.json"));
+        File.WriteAllText(Path.Combine(run, "run.json"), record.Replace("\"train\",", "\"train\", null,", StringComparison.Ordinal));
+        ToolRun.Of($"train --out {run} --resume").Refused(ExitCode.Failure, "run.json", "the command of the run is not understood");
         File.WriteAllText(Path.Combine(run, "run.json"), "{ }");
         ToolRun.Of($"train --out {run} --resume").Refused(ExitCode.Failure, "run.json");
         File.Delete(Path.Combine(run, "checkpoint.pbnn"));

@@ -109,6 +109,7 @@ public sealed class PredictTests : IDisposable
         Refused(good, folder.Write("t.csv", "x\n0\n"), "t.csv", "'task'");
         Refused(folder.PathOf("none.csv"), query, "none.csv", "does not exist");
         Refused(good, folder.Write("inf.csv", "task,x\na,inf\n"), "inf.csv, row 2");
+        Refused(folder.Write("huge.csv", "task,x,y\na,0,1e300\n"), query, "the task 'a'", "huge values");
     }
 
     private string Reread(string options)

@@ -71,6 +71,10 @@ public sealed class TrainTests : IDisposable
         ToolRun.Of($"train --out {Run()} --resume --fixed-prior").Refused(ExitCode.Usage, "--fixed-prior");
         string other = folder.Long("other.csv", seed: 2);
         ToolRun.Of($"train --out {Run()} --resume {Sample.Data(other)}").Refused(ExitCode.Failure, "other.csv", "SHA-256");
+        string list = Path.Combine(Run(), "training.csv"), tasks = File.ReadAllText(list);
+        File.WriteAllText(list, "task\nt0\nt1\n");
+        ToolRun.Of($"train --out {Run()} --resume").Refused(ExitCode.Failure, "training.csv", "got 2 tasks, expected 8 tasks");
+        File.WriteAllText(list, tasks);
         File.Move(file, folder.PathOf("moved.csv"));
         ToolRun.Of($"train --out {Run()} --resume").Refused(ExitCode.Failure, "tasks.csv", "does not exist");
         ToolRun.Of($"train --out {Run()} --resume --steps 9 --threads 2 {Sample.Data(folder.PathOf("moved.csv"))}").Succeeded();

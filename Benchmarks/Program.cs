@@ -6,5 +6,8 @@ var root = new RootCommand("Measures every figure that ProbBnn publishes; each v
     FidelityBenchmark.Verb(),
     GemmBenchmark.Verb(),
     ConjugateBenchmark.Verb(),
+    StepBenchmark.Verb(),
+    CompareBenchmark.Verb(),
+    ProfileBenchmark.Verb(),
 };
 return root.Parse(args).Invoke();

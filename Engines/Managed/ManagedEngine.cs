@@ -49,7 +49,7 @@ public sealed class ManagedEngine : IEngine, IDisposable
 
     private Executable<T> Compile<T>(Program program)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        new(Compiler.Compile<T>(program, _options.Composites, _width), _pool, _options.MaxPooledSessions);
+        new(Compiler.Compile<T>(program, _options.Composites, _width), _pool, _options.MaxPooledSessions, _options.Profile);
 
     private static void Require(bool holds, string option, int got, string expected)
     {

@@ -16,4 +16,7 @@ public sealed record ManagedOptions
 
     /// <summary>Register width, the widest of the machine unless set; widths differ by rounding.</summary>
     internal VectorWidth? Width { get; init; }
+
+    /// <summary>Where to note the time of every step, if anywhere.</summary>
+    internal RunProfile? Profile { get; init; }
 }

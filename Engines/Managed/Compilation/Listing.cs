@@ -44,6 +44,15 @@ internal sealed record Listing(
             [.. expanded.Updates.Select(u => u with { Input = program.Input(expanded.Inputs[u.Input].Name) })]);
     }
 
+    /// <summary>A line in words: its operation, and the shapes of what it takes and of what it makes.</summary>
+    /// <param name="line">Number of the line.</param>
+    public string Describe(int line)
+    {
+        var (operation, arguments, results) = Lines[line];
+        return $"{operation.Name} {string.Join(' ', arguments.Select(a => Shapes[a]))} -> "
+            + string.Join(' ', results.Where(r => r >= 0).Select(r => Shapes[r]));
+    }
+
     /// <summary>The line that defines every value; -1 for inputs and constants.</summary>
     public int[] Definitions()
     {

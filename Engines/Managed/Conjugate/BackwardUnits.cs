@@ -44,6 +44,10 @@ internal readonly unsafe struct BackwardUnits<T, TVector, TLanes, TFactor> : IPa
         int taskBlock = item % _plan.TaskBlocks, unitBlock = item / _plan.TaskBlocks;
         int task = BlockPlan.Start(shape.Tasks, _plan.TaskBlocks, taskBlock);
         int endTask = BlockPlan.Start(shape.Tasks, _plan.TaskBlocks, taskBlock + 1);
+        if (!_parts.WantsPrior && AllShared(task, endTask))
+        {
+            return;
+        }
         using var scratch = Scratch.Enter();
         var factor = TFactor.Create(scratch, shape.Weights);
         T* featureGradients = _parts.Features(unitBlock);
@@ -75,6 +79,15 @@ internal readonly unsafe struct BackwardUnits<T, TVector, TLanes, TFactor> : IPa
         }
     }
 
+    private bool AllShared(int task, int endTask)
+    {
+        while (task < endTask && _layout.IsShared(task))
+        {
+            task++;
+        }
+        return task == endTask;
+    }
+
     private void Unit(
         in TFactor factor, int u, bool first, int task, int endTask, T* drawAdjoints, T* gradient, T* featureGradients)
     {
@@ -82,6 +95,10 @@ internal readonly unsafe struct BackwardUnits<T, TVector, TLanes, TFactor> : IPa
         T* unit = UnitOf(u);
         for (int b = task; b < endTask; b++)
         {
+            if (_layout.IsShared(b))
+            {
+                continue;
+            }
             ref readonly var place = ref _layout.Tasks[b];
             for (int g = 0; g < shape.Groups; g++)
             {

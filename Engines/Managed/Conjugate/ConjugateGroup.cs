@@ -26,7 +26,7 @@ internal unsafe struct ConjugateGroup<T>
     /// <summary>P with the ones, [n, K].</summary>
     public T* Features;
 
-    /// <summary>P', [K, points]; in data form alone.</summary>
+    /// <summary>P', or (P L)' where the units share L, [K, points]; in data form alone.</summary>
     public T* Turned;
 
     /// <summary>lam^1/2 by point, zero beyond n.</summary>

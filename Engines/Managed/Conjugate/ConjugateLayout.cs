@@ -1,7 +1,8 @@
 // The residuals of a layer:  task panels (features, lam^1/2) of all tasks, then for every unit
 //   draws   [B S] rows  [pad.., 1, v_1 .. v_K]       (the 1 lets prior means ride along in products with v)
 //   groups  of task 0, 1, ...; one holds
-//     data form    Psi' with the row lam^1/2 P mu above it, [1 + K] x points;  B^-1, n x points;  c of each member, then a
+//     data form    Psi' with the row lam^1/2 P mu above it, [1 + K] x points;  B^-1, n x points;  c of each member, then a;
+//                  where units share the factor without Psi', since (P L)' then takes the place of P' among the task panels
 //     weight form  Psi, n x weights;  A^-1, K x weights;  m_v, weights;  rho, points
 
 using System.Numerics;
@@ -109,6 +110,9 @@ internal readonly unsafe struct ConjugateLayout<T>
         return new ConjugateLayout<T>(shape, tasks, panels, groups, largest);
     }
 
+    /// <summary>Whether a task's posteriors are computed for all units at once.</summary>
+    public bool IsShared(int task) => Shape.SharesFactor && Tasks[task].Form == ConjugateForm.Data;
+
     /// <summary>The most elements that any counts within the capacity may need.</summary>
     public static long LargestSize(in ConjugateShape shape, ConjugateOptions options)
     {
@@ -133,7 +137,7 @@ internal readonly unsafe struct ConjugateLayout<T>
     {
         long points = PointStride(count), weights = Padded(shape.Weights);
         return form == ConjugateForm.Data
-            ? points * (1 + shape.Weights + count + shape.Members + 1)
+            ? points * ((shape.SharesFactor ? 0 : 1 + shape.Weights) + count + shape.Members + 1)
             : (weights * (count + shape.Weights + 1)) + points;
     }
 }

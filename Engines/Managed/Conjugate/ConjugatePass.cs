@@ -37,6 +37,8 @@ internal static unsafe class ConjugatePass<T, TVector, TLanes>
                 new ForwardUnits<T, TVector, TLanes, DiagonalFactor<T, TVector, TLanes>>(
                     layout, plan, inputs, outputs, panels, targets, divergences));
         }
+        var shared = new SharedForward<T, TVector, TLanes>(layout, inputs, outputs, panels, targets, divergences);
+        pool.Run(shared.Items, shared);
         if (outputs.ContextOutputs is not null)
         {
             pool.Run(shape.Tasks * shape.Samples, new LayerOutputs<T, TVector, TLanes>(layout, outputs, panels));
@@ -68,6 +70,7 @@ internal static unsafe class ConjugatePass<T, TVector, TLanes>
                 new BackwardUnits<T, TVector, TLanes, DiagonalFactor<T, TVector, TLanes>>(
                     layout, plan, inputs, adjoints, parts, options.Kappa));
         }
+        pool.Run(parts.SharedItems, new SharedBackward<T, TVector, TLanes>(layout, inputs, adjoints, parts, options.Kappa));
         var sums = new GradientSums<T>(layout, plan, gradients, parts);
         pool.Run(sums.Items, sums);
     }

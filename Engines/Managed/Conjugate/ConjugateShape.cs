@@ -43,6 +43,11 @@ internal readonly record struct ConjugateShape(
     /// <summary>Whether all samples of a task have the same posterior, so that one factorisation serves them all.</summary>
     public bool SharesPosterior => FeatureSamples == 1 && TargetSamples == 1 && NoiseSamples == 1;
 
+    /// <summary>
+    /// Whether all units of a layer have one prior factor and it is diagonal, so that in data form P L and its Gram matrix serve them all.
+    /// </summary>
+    public bool SharesFactor => Factor == FactorKind.Diagonal && FactorUnits == 1 && Units > 1;
+
     /// <summary>Posteriors of a task and unit: S, or 1 where the samples share it.</summary>
     public int Groups => SharesPosterior ? 1 : Samples;
 

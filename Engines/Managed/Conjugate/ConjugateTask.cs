@@ -12,7 +12,7 @@ internal struct ConjugateTask
     /// <summary>The form that this task's posteriors are computed in.</summary>
     public ConjugateForm Form;
 
-    /// <summary>Panel [P, ones] of the first feature sample, n rows; in data form its transpose follows, K rows.</summary>
+    /// <summary>Panel [P, ones] of the first feature sample, n rows; in data form P', or (P L)' where the units share L, follows, K rows.</summary>
     public long Features;
 
     /// <summary>Distance of feature samples.</summary>

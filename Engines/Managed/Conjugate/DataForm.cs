@@ -126,7 +126,7 @@ internal static unsafe class DataForm<T, TVector, TLanes, TFactor>
     }
 
     /// <summary>Pairs of vectors whose products make up M's part of low rank: (a, q), (q, a), (-u, c), (-c, u).</summary>
-    private static void RankTerms(in ConjugateGroup<T> group, int vectors, T* a, T* g, T* u, T* c, T* lefts, T* rights)
+    public static void RankTerms(in ConjugateGroup<T> group, int vectors, T* a, T* g, T* u, T* c, T* lefts, T* rights)
     {
         nint stride = group.PointStride, members = group.Members;
         TVector kbar = TLanes.Broadcast(group.DivergenceAdjoint), half = TLanes.Broadcast(T.CreateChecked(-0.5));
@@ -151,7 +151,7 @@ internal static unsafe class DataForm<T, TVector, TLanes, TFactor>
     }
 
     /// <summary>Adjoints of targets and log noise, and -t as the first row of z.</summary>
-    private static void PointAdjoints(
+    public static void PointAdjoints(
         in ConjugateGroup<T> group, int vectors, T* a, T* g, T* u, T* c, T* inverse, T* squares, T* z)
     {
         int n = group.Points, members = group.Members;

@@ -73,6 +73,11 @@ internal readonly unsafe struct FeaturePanels<T> : IParallelBody
             T* turned = panel + ((nint)task.Count * stride);
             Transposition.Copy(task.Count, shape.Weights, panel, stride, turned, task.PointStride);
             ClearBeyond(task, shape.Weights, turned);
+            for (int k = 0; shape.SharesFactor && k < shape.Weights; k++)
+            {
+                var row = new Span<T>(turned + ((nint)k * task.PointStride), task.Count);
+                TensorPrimitives.Multiply(row, _inputs.Factor[k], row);
+            }
         }
     }
 

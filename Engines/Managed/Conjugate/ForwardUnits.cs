@@ -75,6 +75,10 @@ internal readonly unsafe struct ForwardUnits<T, TVector, TLanes, TFactor> : IPar
         T* means = _outputs.PosteriorMean is null ? null : scratch.Take<T>((nint)(range.EndGroup - range.Group) * drawStride);
         for (int b = range.Task; b < range.EndTask; b++)
         {
+            if (_layout.IsShared(b))
+            {
+                continue;
+            }
             int row = (b * shape.Samples) + (range.Group * shape.Members);
             for (int g = range.Group; g < range.EndGroup; g++)
             {

@@ -16,6 +16,7 @@ internal readonly unsafe struct GradientParts<T>
     private readonly long _featuresStride;
     private readonly T* _mean;
     private readonly T* _factor;
+    private readonly int _ownMeans;
 
     /// <param name="layout">Places.</param>
     /// <param name="plan">Blocks.</param>
@@ -29,8 +30,10 @@ internal readonly unsafe struct GradientParts<T>
         _features = gradients.Features is null ? null : scratch.Take<T>((nint)(plan.UnitBlocks * layout.FeatureGradients));
         SharesMean = _shape.MeanUnits == 1;
         SharesFactor = _shape.FactorUnits == 1;
-        MeanCount = SharesMean ? plan.Items : plan.TaskBlocks;
-        FactorCount = SharesFactor ? plan.Items : plan.TaskBlocks;
+        SharedItems = _shape.SharesFactor ? _shape.Tasks * _shape.FeatureSamples : 0;
+        _ownMeans = SharesMean ? plan.Items : plan.TaskBlocks;
+        MeanCount = _ownMeans + SharedItems;
+        FactorCount = (SharesFactor ? plan.Items : plan.TaskBlocks) + SharedItems;
         _mean = gradients.Mean is null ? null
             : MeanCount == 1 ? gradients.Mean
             : scratch.Take<T>((nint)MeanCount * _shape.MeanUnits * _shape.Weights);
@@ -72,6 +75,16 @@ internal readonly unsafe struct GradientParts<T>
     /// <summary>Where an item writes the derivative of a unit's factor; null: not wanted.</summary>
     public T* Factor(int item, int taskBlock, int u) => _factor is null ? null
         : _factor + ((((long)(SharesFactor ? item : taskBlock) * _shape.FactorUnits) + (SharesFactor ? 0 : u)) * _shape.FactorSize);
+
+    /// <summary>Items of the pass over all units at once, each with a part of its own after those of the passes by unit.</summary>
+    public int SharedItems { get; }
+
+    /// <summary>Where such an item writes the derivative of the means, [U*, K]; null: not wanted.</summary>
+    public T* SharedMean(int item) => _mean is null ? null : _mean + ((long)(_ownMeans + item) * _shape.MeanUnits * _shape.Weights);
+
+    /// <summary>Where such an item writes the derivative of the factor, [K]; null: not wanted.</summary>
+    public T* SharedFactor(int item) =>
+        _factor is null ? null : _factor + ((long)(FactorCount - SharedItems + item) * _shape.FactorSize);
 
     /// <summary>The first part of the means' derivative.</summary>
     public T* Means => _mean;

@@ -89,7 +89,8 @@ internal readonly unsafe struct GradientSums<T> : IParallelBody
         ref readonly var task = ref _layout.Tasks[b];
         long at = task.FeatureGradient + (s * task.FeatureGradientStride);
         var sum = new Span<T>(_parts.Features(0) + at, checked((int)task.FeatureGradientStride));
-        for (int block = 1; block < _plan.UnitBlocks; block++)
+        int blocks = _layout.IsShared(b) ? 1 : _plan.UnitBlocks;
+        for (int block = 1; block < blocks; block++)
         {
             System.Numerics.Tensors.TensorPrimitives.Add(sum, new ReadOnlySpan<T>(_parts.Features(block) + at, sum.Length), sum);
         }

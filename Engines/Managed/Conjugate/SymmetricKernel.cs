@@ -40,19 +40,36 @@ internal static unsafe class SymmetricKernel<T, TVector, TLanes>
                 target[row] += T.One;
             }
         }
-        divergence = double.NaN;
-        if (SpdKernel<T, TVector, TLanes>.Factor(n, gram, width, blocks, pivots) >= 0)
+        return Invert(n, gram, width, blocks, pivots, inverse, stride, out divergence);
+    }
+
+    /// <summary>(I + D G D)^-1 of a symmetric G and a diagonal D.</summary>
+    /// <param name="n">Rows and columns.</param>
+    /// <param name="g">G, rows padded.</param>
+    /// <param name="stride">Row length of G and of the inverse.</param>
+    /// <param name="scale">The diagonal of D, padded with zeros.</param>
+    /// <param name="inverse">Receives the whole inverse, zero beyond n up to whole registers.</param>
+    /// <param name="divergence">log det(I + D G D) + tr (I + D G D)^-1 - n.</param>
+    /// <returns>Whether every pivot was positive and finite.</returns>
+    public static bool InvertScaled(int n, T* g, int stride, T* scale, T* inverse, out double divergence)
+    {
+        using var scratch = Scratch.Enter();
+        int width = SpdKernel<T, TVector, TLanes>.Padded(n);
+        T* matrix = scratch.Take<T>((nint)n * width);
+        T* blocks = scratch.Take<T>(SpdKernel<T, TVector, TLanes>.BlocksSize(n));
+        T* pivots = scratch.Take<T>(n);
+        for (int row = 0; row < n; row++)
         {
-            return false;
+            T* source = g + ((nint)row * stride), target = matrix + ((nint)row * width);
+            var factor = TLanes.Broadcast(scale[row]);
+            for (int at = row / TLanes.Count * TLanes.Count; at < n; at += TLanes.Count)
+            {
+                var product = TLanes.Multiply(TLanes.Multiply(factor, TLanes.Load(scale + at)), TLanes.Load(source + at));
+                TLanes.Store(target + at, product);
+            }
+            target[row] += T.One;
         }
-        SpdKernel<T, TVector, TLanes>.InvertFactor(n, gram, width, blocks);
-        SpdKernel<T, TVector, TLanes>.Inverse(n, gram, width, inverse, stride);
-        divergence = SpdKernel<T, TVector, TLanes>.LogDeterminant(n, pivots);
-        for (int i = 0; i < n; i++)
-        {
-            divergence += double.CreateTruncating(inverse[((nint)i * stride) + i]) - 1;
-        }
-        return true;
+        return Invert(n, matrix, width, blocks, pivots, inverse, stride, out divergence);
     }
 
     /// <summary>
@@ -95,6 +112,24 @@ internal static unsafe class SymmetricKernel<T, TVector, TLanes>
         {
             new Span<T>(m + ((nint)i * stride) + n, whole - n).Clear();
         }
+    }
+
+    /// <summary>Inverts a matrix of which the upper part is given, in place of which the factor comes.</summary>
+    private static bool Invert(int n, T* gram, int width, T* blocks, T* pivots, T* inverse, int stride, out double divergence)
+    {
+        divergence = double.NaN;
+        if (SpdKernel<T, TVector, TLanes>.Factor(n, gram, width, blocks, pivots) >= 0)
+        {
+            return false;
+        }
+        SpdKernel<T, TVector, TLanes>.InvertFactor(n, gram, width, blocks);
+        SpdKernel<T, TVector, TLanes>.Inverse(n, gram, width, inverse, stride);
+        divergence = SpdKernel<T, TVector, TLanes>.LogDeterminant(n, pivots);
+        for (int i = 0; i < n; i++)
+        {
+            divergence += double.CreateTruncating(inverse[((nint)i * stride) + i]) - 1;
+        }
+        return true;
     }
 
     private static void Subtract(int vectors, int diagonal, T* s, T scale, T* row, T* squares)

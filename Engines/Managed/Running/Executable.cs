@@ -14,6 +14,7 @@ internal sealed unsafe class Executable<T> : IExecutable
     private readonly NativeBlock _constants;
     private readonly WorkerPool _pool;
     private readonly int _mostAtRest;
+    private readonly RunProfile? _profile;
     private int _rented;
     private bool _disposed;
 
@@ -21,9 +22,10 @@ internal sealed unsafe class Executable<T> : IExecutable
     /// <param name="compiled">The compiled program.</param>
     /// <param name="pool">The threads.</param>
     /// <param name="mostAtRest">Sessions to keep.</param>
-    public Executable(Compiled<T> compiled, WorkerPool pool, int mostAtRest)
+    /// <param name="profile">Where to note the time of every step, or null.</param>
+    public Executable(Compiled<T> compiled, WorkerPool pool, int mostAtRest, RunProfile? profile)
     {
-        (_compiled, _pool, _mostAtRest) = (compiled, pool, mostAtRest);
+        (_compiled, _pool, _mostAtRest, _profile) = (compiled, pool, mostAtRest, profile);
         _constants = new NativeBlock(compiled.Places.ConstantBytes);
         foreach (var (value, tensor) in compiled.Listing.Constants)
         {
@@ -49,7 +51,7 @@ internal sealed unsafe class Executable<T> : IExecutable
                 return new Session<T>(this, workspace);
             }
         }
-        return new Session<T>(this, new Workspace<T>(_compiled, _constants, _pool));
+        return new Session<T>(this, new Workspace<T>(_compiled, _constants, _pool, _profile));
     }
 
     /// <summary>Takes a session's workspace back.</summary>

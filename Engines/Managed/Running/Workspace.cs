@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using ProbBnn.Foundation;
@@ -13,15 +14,17 @@ internal sealed unsafe class Workspace<T> : IDisposable
     private readonly NativeBlock _constants, _memory;
     private readonly Step<T>[] _steps;
     private readonly Frame<T> _frame;
+    private readonly RunProfile? _profile;
     private readonly (nint From, nint To, long Bytes)[] _copies;
 
     /// <summary>Takes memory; everything is zero.</summary>
     /// <param name="compiled">The compiled program.</param>
     /// <param name="constants">Its constants.</param>
     /// <param name="pool">The threads.</param>
-    public Workspace(Compiled<T> compiled, NativeBlock constants, WorkerPool pool)
+    /// <param name="profile">Where to note the time of every step, or null.</param>
+    public Workspace(Compiled<T> compiled, NativeBlock constants, WorkerPool pool, RunProfile? profile)
     {
-        (_compiled, _constants) = (compiled, constants);
+        (_compiled, _constants, _profile) = (compiled, constants, profile);
         _steps = ImmutableCollectionsMarshal.AsArray(compiled.Steps)!;
         _memory = new NativeBlock(Bytes(compiled));
         var places = compiled.Places;
@@ -63,9 +66,16 @@ internal sealed unsafe class Workspace<T> : IDisposable
     /// <summary>Runs every step, then replaces state that was not computed in place.</summary>
     public void Run()
     {
-        foreach (var step in _steps)
+        if (_profile is null)
         {
-            step.Run(_frame);
+            foreach (var step in _steps)
+            {
+                step.Run(_frame);
+            }
+        }
+        else
+        {
+            RunTimed(_profile);
         }
         foreach (var (from, to, bytes) in _copies)
         {
@@ -77,6 +87,16 @@ internal sealed unsafe class Workspace<T> : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _memory.Dispose();
+
+    private void RunTimed(RunProfile profile)
+    {
+        for (int i = 0; i < _steps.Length; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            _steps[i].Run(_frame);
+            profile.Add(_compiled.Listing.Describe(i), Stopwatch.GetTimestamp() - start);
+        }
+    }
 
     private Span<T> Value(int value) => new(_frame.Values[value], _compiled.Listing.Shapes[value].Size);
 }

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ProbBnn.Engines.Managed;
+using ProbBnn.Inference;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Benchmarks;
+
+/// <summary>Time and memory of whole training steps: batch, noise, networks, posteriors, gradients, optimiser.</summary>
+internal static class StepBenchmark
+{
+    private const int FewestTimed = 5, LeastWarmUp = 3;
+    private const double Mb = 1024 * 1024;
+
+    /// <summary>The verb <c>step</c>.</summary>
+    public static Command Verb()
+    {
+        var config = ConfigOption();
+        var precision = PrecisionOption();
+        var threads = ThreadsOption();
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long to time; at least 5 steps are.",
+            DefaultValueFactory = _ => 5,
+        };
+        var json = new Option<bool>("--json") { Description = "One line of JSON instead of an indented document." };
+        var verb = new Command("step", "Median seconds of a training step, and its memory.") { config, precision, threads, seconds, json };
+        verb.SetAction(parsed =>
+        {
+            var figure = Run(
+                Named(parsed.GetRequiredValue(config)), parsed.GetRequiredValue(precision), parsed.GetRequiredValue(threads),
+                parsed.GetRequiredValue(seconds));
+            Console.WriteLine(parsed.GetValue(json) ? BenchmarkJson.Line(figure) : BenchmarkJson.Write(figure));
+        });
+        return verb;
+    }
+
+    /// <summary>The option that names a configuration.</summary>
+    public static Option<string> ConfigOption()
+    {
+        var option = new Option<string>("--config") { Description = "elbo, small, heaviside, wide or vast.", Required = true };
+        option.AcceptOnlyFromAmong([.. StepConfiguration.All.Append(StepConfiguration.Vast).Select(c => c.Name)]);
+        return option;
+    }
+
+    /// <summary>The option that chooses the number format.</summary>
+    public static Option<ElementType> PrecisionOption() => new("--precision")
+    {
+        Description = "double or single.",
+        DefaultValueFactory = _ => ElementType.Float64,
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "double" => ElementType.Float64,
+            "single" => ElementType.Float32,
+            var other => Refused(result, other),
+        },
+    };
+
+    /// <summary>The option for the number of threads.</summary>
+    public static Option<int> ThreadsOption() => new("--threads")
+    {
+        Description = "Threads.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    /// <summary>A configuration by name.</summary>
+    public static StepConfiguration Named(string name) => StepConfiguration.All.Append(StepConfiguration.Vast).Single(c => c.Name == name);
+
+    /// <summary>Trains for a while and times the steps.</summary>
+    /// <param name="configuration">What to train.</param>
+    /// <param name="precision">Number format.</param>
+    /// <param name="threads">Threads.</param>
+    /// <param name="seconds">How long to time.</param>
+    /// <param name="profile">Where to note the time of every operation of the timed steps, or null.</param>
+    public static StepFigure Run(
+        StepConfiguration configuration, ElementType precision, int threads, double seconds, RunProfile? profile = null)
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        var options = new ManagedOptions { Threads = threads, Profile = profile };
+        using var engine = precision == ElementType.Float64 ? ManagedEngine.Double(options) : ManagedEngine.Single(options);
+        const int most = 20_000;
+        int length = configuration.Hidden.Max() > 100 ? 200 : most;
+        var data = configuration.Data(length);
+        var fit = configuration.Options(length);
+        long before = Resident(process);
+        var cost = TrainingCost.Of(engine, configuration.Model(), configuration.Objective, fit, configuration.Beyond - 1);
+        using var trainer = Trainer.Init(engine, configuration.Model(), configuration.Objective, data, fit);
+        var times = new List<double>();
+        double first = double.NaN, last = double.NaN;
+        long allocated = 0, begin = Stopwatch.GetTimestamp(), timing = 0;
+        for (int step = 0; !trainer.IsFinished; step++)
+        {
+            bool warm = step >= LeastWarmUp && Stopwatch.GetElapsedTime(begin).TotalSeconds > Math.Min(2, seconds / 2);
+            if (warm && timing == 0)
+            {
+                timing = Stopwatch.GetTimestamp();
+                profile?.Clear();
+            }
+            long memory = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
+            last = trainer.Step().Objective;
+            if (warm)
+            {
+                times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+                allocated += GC.GetAllocatedBytesForCurrentThread() - memory;
+                if (times.Count >= FewestTimed && Stopwatch.GetElapsedTime(timing).TotalSeconds >= seconds)
+                {
+                    break;
+                }
+            }
+            first = step == 0 ? last : first;
+        }
+        process.Refresh();
+        double median = times.Order().ElementAt(times.Count / 2);
+        long multiplyAdds = StepFloor.MultiplyAdds(configuration, trainer.StepsDone - times.Count, times.Count);
+        return new StepFigure(
+            configuration.Name, precision == ElementType.Float64 ? "double" : "single", threads, median, times.Min(), times.Count,
+            cost.SessionBytes / Mb, (process.PeakWorkingSet64 - before) / Mb, multiplyAdds, 2e-9 * multiplyAdds / median,
+            allocated / times.Count, first, last);
+    }
+
+    private static long Resident(System.Diagnostics.Process process)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        process.Refresh();
+        return process.WorkingSet64;
+    }
+
+    private static ElementType Refused(System.CommandLine.Parsing.ArgumentResult result, string other)
+    {
+        result.AddError($"--precision is double or single, not {other}");
+        return default;
+    }
+}

@@ -1,0 +1,58 @@
+// Multiply-adds that a step cannot do without, forward and reverse, a triangle or symmetric half counted once.
+//   posterior of a unit, dense factor, N points, K weights:
+//     N-form  3 N K^2/2 (Psi, Pbar, Lbar)  +  N^2 K/2 (Gram)  +  N^2 K (Psibar)  +  N^3 (inverse and its square)
+//     K-form  the same products  +  N K^2/2 (Gram)  +  N K^2 (Psibar)  +  K^3
+//   diagonal factor: Psi, Pbar and Lbar cost N K each, and with one noise row for all units and samples nothing else changes
+//   products P w on context and targets: N K forward, 2 N K in reverse, for each sample and unit
+//   an inference network: its weights times N, three times
+
+using ProbBnn.Dsl;
+
+namespace ProbBnn.Benchmarks;
+
+/// <summary>Counts the multiply-adds that a configuration's steps need at least.</summary>
+internal static class StepFloor
+{
+    /// <summary>Mean over steps.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="firstStep">First step counted.</param>
+    /// <param name="steps">Steps counted.</param>
+    public static long MultiplyAdds(StepConfiguration configuration, int firstStep, int steps)
+    {
+        double sum = 0;
+        for (int position = firstStep * StepConfiguration.Tasks; position < (firstStep + steps) * StepConfiguration.Tasks; position++)
+        {
+            sum += OfTask(configuration, configuration.Points(position));
+        }
+        return (long)(sum / steps);
+    }
+
+    private static double OfTask(StepConfiguration configuration, int points)
+    {
+        int context = (int)Math.Floor(0.8 * points);
+        bool dense = configuration.Prior.Structure is PriorStructure.PerUnit;
+        int[] widths = [1, .. configuration.Hidden, 1];
+        double sum = 0;
+        for (int layer = 1; layer < widths.Length; layer++)
+        {
+            int weights = widths[layer - 1] + 1, units = widths[layer];
+            double posteriors = (double)units * (layer == 1 ? 1 : configuration.Samples);
+            sum += posteriors * Posterior(context, weights, dense);
+            sum += 3.0 * configuration.Samples * units * weights * points;
+            if (layer < widths.Length - 1)
+            {
+                sum += 3.0 * context * Network([2, .. configuration.Hidden, 2 * units]);
+            }
+        }
+        return sum;
+    }
+
+    private static double Posterior(double n, double k, bool dense)
+    {
+        double products = dense ? 1.5 * n * k * k : 3 * n * k;
+        double data = (1.5 * n * n * k) + (n * n * n), weight = (1.5 * n * k * k) + (k * k * k);
+        return products + Math.Min(data, weight);
+    }
+
+    private static double Network(int[] widths) => widths.Zip(widths.Skip(1), (a, b) => (a + 1.0) * b).Sum();
+}

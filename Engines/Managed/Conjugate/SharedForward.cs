@@ -1,0 +1,212 @@
+// One diagonal prior factor l for all units of a layer: with Phi = P diag(l) and G = Phi Phi' computed once,
+//   Psi_u = D_u Phi,   B_u = I + D_u G D_u,   D_u = diag(lam_u^1/2),
+// so a unit costs only its n x n matrix; everything of length K is a product over all units at once:
+//   Psi v0 = D_u (Phi v0),   v = v0 + Phi' (D_u c),   |Psi' a|^2 = a' (B_u - I) a = a'rho - a'a.
+// The symbols, and what follows from them, are those of DataForm.
+
+using System.Numerics;
+
+namespace ProbBnn.Engines.Managed;
+
+/// <summary>The forward pass in data form where all units share the prior factor; one item a (block of units, task, posterior).</summary>
+/// <typeparam name="T">double or float.</typeparam>
+/// <typeparam name="TVector">The register type.</typeparam>
+/// <typeparam name="TLanes">The register operations.</typeparam>
+internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBody
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TVector : struct
+    where TLanes : ILanes<T, TVector>
+{
+    private const int UnitsPerBlock = 64;
+
+    private readonly ConjugateLayout<T> _layout;
+    private readonly ConjugateInputs<T> _inputs;
+    private readonly ConjugateOutputs<T> _outputs;
+    private readonly T* _panels;
+    private readonly T* _targets;
+    private readonly double* _divergences;
+    private readonly int _blocks;
+
+    /// <param name="layout">Places.</param>
+    /// <param name="inputs">What is read.</param>
+    /// <param name="outputs">What is written.</param>
+    /// <param name="panels">Task panels.</param>
+    /// <param name="targets">Targets in rows over points.</param>
+    /// <param name="divergences">Receives the KL of every posterior, [task, group, unit].</param>
+    public SharedForward(
+        in ConjugateLayout<T> layout, in ConjugateInputs<T> inputs, in ConjugateOutputs<T> outputs, T* panels, T* targets,
+        double* divergences)
+    {
+        _layout = layout;
+        _inputs = inputs;
+        _outputs = outputs;
+        _panels = panels;
+        _targets = targets;
+        _divergences = divergences;
+        _blocks = (layout.Shape.Units + UnitsPerBlock - 1) / UnitsPerBlock;
+    }
+
+    /// <summary>Number of items; items of tasks in weight form do nothing.</summary>
+    public int Items => _layout.Shape.SharesFactor ? _blocks * _layout.Shape.Tasks * _layout.Shape.Groups : 0;
+
+    public void Run(int item)
+    {
+        var shape = _layout.Shape;
+        int block = item % _blocks, g = item / _blocks % shape.Groups, b = item / _blocks / shape.Groups;
+        if (!_layout.IsShared(b))
+        {
+            return;
+        }
+        int first = BlockPlan.Start(shape.Units, _blocks, block), end = BlockPlan.Start(shape.Units, _blocks, block + 1);
+        var group = GroupContext.Of(_layout, _inputs, _panels, b, g, first);
+        int n = group.Points, stride = group.PointStride, units = end - first;
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
+        using var scratch = Scratch.Enter();
+        T* gram = scratch.Take<T>((nint)n * stride);
+        TileProduct<T, TVector, TLanes>.Rectangle(
+            n, vectors, group.Weights, group.Turned, 1, stride, group.Turned, stride, gram, stride, TileFinish<T>.Set);
+        // Rows (member, unit): Phi v0 at first, D c in the end; after them, if means are wanted, D a.
+        int members = group.Members, solved = members + (_outputs.PosteriorMean is null ? 0 : 1);
+        T* rows = scratch.Take<T>((nint)solved * units * stride);
+        for (int i = 0; i < members; i++)
+        {
+            TileProduct<T, TVector, TLanes>.Rectangle(
+                units, vectors, group.Weights, group.WeightNoise + (i * group.WeightNoiseStride), group.Weights, 1, group.Turned, stride,
+                rows + ((nint)i * units * stride), stride, TileFinish<T>.Set);
+        }
+        T* kept = _outputs.Residuals is null ? scratch.Take<T>((nint)_layout.LargestGroup) : null;
+        T* mean = scratch.TakeZeroed<T>(group.WeightStride), meanOutputs = scratch.TakeZeroed<T>(stride);
+        for (int u = first; u < end; u++)
+        {
+            if (u == first || shape.MeanUnits > 1)
+            {
+                MeanOutputs(group, u, mean, meanOutputs);
+            }
+            var unit = GroupContext.Of(_layout, _inputs, _panels, b, g, u);
+            ref readonly var task = ref _layout.Tasks[b];
+            unit.Kept = kept is null ? UnitOf(u) + task.Group + (g * task.GroupStride) : kept;
+            unit.Targets = _targets + task.PointRows + ((shape.TargetSamples == 1 ? 0 : g) * task.PointRowsStride)
+                + ((long)u * task.PointStride);
+            double divergence = Unit(unit, gram, meanOutputs, rows + ((nint)(u - first) * stride), (nint)units * stride, solved);
+            _divergences[((((long)b * shape.Groups) + g) * shape.Units) + u] = divergence;
+        }
+        Weights(group, b, g, first, units, rows);
+    }
+
+    /// <summary>One unit's matrix, its solutions, and its KL; NaN throughout if B could not be factorised.</summary>
+    private static double Unit(in ConjugateGroup<T> group, T* gram, T* meanOutputs, T* rows, nint rowDistance, int solved)
+    {
+        int n = group.Points, stride = group.PointStride, members = group.Members;
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
+        T* inverse = group.Kept, solutions = inverse + ((nint)n * stride), a = solutions + ((nint)members * stride);
+        double divergence = 0;
+        bool positive = n == 0 || SymmetricKernel<T, TVector, TLanes>.InvertScaled(n, gram, stride, group.Scale, inverse, out divergence);
+        if (!positive)
+        {
+            for (int i = 0; i < solved; i++)
+            {
+                new Span<T>(rows + (i * rowDistance), stride).Fill(T.NaN);
+            }
+            return double.NaN;
+        }
+        using var scratch = Scratch.Enter();
+        T* residuals = scratch.Take<T>((nint)(members + 1) * stride), rho = residuals + ((nint)members * stride);
+        for (int at = 0; at < vectors * TLanes.Count; at += TLanes.Count)
+        {
+            var scale = TLanes.Load(group.Scale + at);
+            var whitened = TLanes.Multiply(scale, TLanes.Subtract(TLanes.Load(group.Targets + at), TLanes.Load(meanOutputs + at)));
+            TLanes.Store(rho + at, whitened);
+            for (int i = 0; i < members; i++)
+            {
+                var rest = TLanes.Subtract(whitened, TLanes.Multiply(scale, TLanes.Load(rows + (i * rowDistance) + at)));
+                var noise = RowKernel<T, TVector, TLanes>.LoadUpTo(group.PointNoise + (i * group.PointNoiseStride), at, n);
+                TLanes.Store(residuals + ((nint)i * stride) + at, TLanes.Subtract(rest, noise));
+            }
+        }
+        TileProduct<T, TVector, TLanes>.Rectangle(
+            members + 1, vectors, n, residuals, stride, 1, inverse, stride, solutions, stride, TileFinish<T>.Set);
+        for (int i = 0; i < solved; i++)
+        {
+            for (int at = 0; at < vectors * TLanes.Count; at += TLanes.Count)
+            {
+                var product = TLanes.Multiply(TLanes.Load(group.Scale + at), TLanes.Load(solutions + ((nint)i * stride) + at));
+                TLanes.Store(rows + (i * rowDistance) + at, product);
+            }
+        }
+        for (int i = 0; i < n; i++)
+        {
+            double solution = double.CreateTruncating(a[i]);
+            divergence += solution * (double.CreateTruncating(rho[i]) - solution);
+        }
+        return 0.5 * divergence;
+    }
+
+    private void MeanOutputs(in ConjugateGroup<T> group, int u, T* mean, T* meanOutputs)
+    {
+        T* source = _inputs.Mean + ((long)(_layout.Shape.MeanUnits == 1 ? 0 : u) * group.Weights);
+        new Span<T>(source, group.Weights).CopyTo(new Span<T>(mean, group.Weights));
+        RowKernel<T, TVector, TLanes>.Dots(
+            group.Points, TileProduct<T, TVector, TLanes>.Vectors(group.Weights), group.Features, group.WeightStride, mean, meanOutputs);
+    }
+
+    /// <summary>Draws v = v0 + l (P' D c) and weights w = mu + l v of a block of units; posterior means likewise.</summary>
+    private void Weights(in ConjugateGroup<T> group, int b, int g, int first, int units, T* rows)
+    {
+        var shape = _layout.Shape;
+        int weights = group.Weights, stride = group.WeightStride, members = group.Members;
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(weights);
+        using var scratch = Scratch.Enter();
+        T* factor = scratch.TakeZeroed<T>(stride), mean = scratch.TakeZeroed<T>(stride);
+        new Span<T>(_inputs.Factor, weights).CopyTo(new Span<T>(factor, weights));
+        T* moves = scratch.Take<T>((nint)units * stride), w = scratch.Take<T>(stride);
+        var scaled = new TileFinish<T>(TileTarget.Set, columnScale: factor);
+        for (int i = 0; i <= members; i++)
+        {
+            T* target = i < members ? _outputs.Weights : _outputs.PosteriorMean;
+            if (target is null)
+            {
+                continue;
+            }
+            TileProduct<T, TVector, TLanes>.Rectangle(
+                units, vectors, group.Points, rows + ((nint)i * units * group.PointStride), group.PointStride, 1, group.Features, stride,
+                moves, stride, scaled);
+            for (int u = 0; u < units; u++)
+            {
+                T* v = moves + ((nint)u * stride);
+                if (i < members)
+                {
+                    T* noise = group.WeightNoise + (i * group.WeightNoiseStride) + ((nint)u * weights);
+                    RowKernel<T, TVector, TLanes>.AddTo(weights, noise, v);
+                    Keep(group, (((long)b * shape.Groups) + g) * members + i, first + u, v);
+                }
+                if (u == 0 || shape.MeanUnits > 1)
+                {
+                    T* source = _inputs.Mean + ((long)(shape.MeanUnits == 1 ? 0 : first + u) * weights);
+                    new Span<T>(source, weights).CopyTo(new Span<T>(mean, weights));
+                }
+                for (int at = 0; at < weights; at += TLanes.Count)
+                {
+                    TLanes.Store(w + at, TLanes.MultiplyAdd(TLanes.Load(factor + at), TLanes.Load(v + at), TLanes.Load(mean + at)));
+                }
+                int repeats = i < members ? 1 : members;
+                for (int r = 0; r < repeats; r++)
+                {
+                    long row = ((((long)b * shape.Groups) + g) * members) + (i < members ? i : r);
+                    new Span<T>(w, weights).CopyTo(new Span<T>(target + (((row * shape.Units) + first + u) * weights), weights));
+                }
+            }
+        }
+    }
+
+    /// <summary>Keeps a draw for the derivatives of the prior.</summary>
+    private void Keep(in ConjugateGroup<T> group, long row, int u, T* v)
+    {
+        if (_outputs.Residuals is not null)
+        {
+            T* draw = UnitOf(u) + (row * group.DrawStride);
+            new Span<T>(v, group.Weights).CopyTo(new Span<T>(DrawRow.Start(group, draw), group.Weights));
+        }
+    }
+
+    private T* UnitOf(int u) => _outputs.Residuals + _layout.Panels + (u * _layout.UnitStride);
+}

@@ -5,6 +5,8 @@ var root = new RootCommand("Measures every figure that ProbBnn publishes; each v
 {
     FidelityBenchmark.Verb(),
     GemmBenchmark.Verb(),
+    BatchBenchmark.Verb(),
+    CholeskyBenchmark.Verb(),
     ConjugateBenchmark.Verb(),
     StepBenchmark.Verb(),
     CompareBenchmark.Verb(),

@@ -66,8 +66,8 @@ internal static class CompareBenchmark
         }
         double[] ratios = [.. theirs.Zip(ours, (t, o) => t / o)];
         return new CompareFigure(
-            config, precision, Median(theirs), Median(ours), Median(ratios), ratios.Min(), ratios.Max(), rounds, own[0].PlannedMb,
-            own.Max(o => o.ProcessMb), Median([.. own.Select(o => o.Gflops)]));
+            config, precision, Numbers.Median(theirs), Numbers.Median(ours), Numbers.Median(ratios), ratios.Min(), ratios.Max(), rounds, own[0].PlannedMb,
+            own.Max(o => o.ProcessMb), Numbers.Median([.. own.Select(o => o.Gflops)]));
     }
 
     /// <summary>Steps enough for a median where a step is short, and few where one takes a minute.</summary>
@@ -78,6 +78,4 @@ internal static class CompareBenchmark
         "heaviside" => "2",
         _ => "1",
     };
-
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 }

@@ -110,7 +110,7 @@ internal static class StepBenchmark
             first = step == 0 ? last : first;
         }
         process.Refresh();
-        double median = times.Order().ElementAt(times.Count / 2);
+        double median = Numbers.Median([.. times]);
         long multiplyAdds = StepFloor.MultiplyAdds(configuration, trainer.StepsDone - times.Count, times.Count);
         return new StepFigure(
             configuration.Name, precision == ElementType.Float64 ? "double" : "single", threads, median, times.Min(), times.Count,

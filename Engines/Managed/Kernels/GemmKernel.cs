@@ -1,5 +1,6 @@
 // C (+)= alpha A B. C is cut into blocks of rows (so that A's part stays in the second-level cache), the contraction into steps (so that a
-// packed panel of B stays in the first), C's columns into panels of one register tile. A is read in place.
+// packed panel of B stays in the first), C's columns into panels of one register tile. A is read in place where it is small, else from a
+// copy of its block, since rows that lie a power of two apart would fight for the same lines of the cache.
 
 using System.Numerics;
 
@@ -14,13 +15,13 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
     where TVector : struct
     where TLanes : ILanes<T, TVector>
 {
-    private const int RowBlock = 256;
-    private const int PanelBytesPerStep = 192;
+    private const int RowBlock = 144;
     private const int PanelBytes = 36 * 1024;
     private const int RowsWorthPacking = 32;
+    private const int ColumnsWorthCopying = 96;
 
     /// <summary>Steps of the contraction between two visits of C; fixed, since it decides the order of the sum.</summary>
-    private static int DepthBlock => PanelBytes / PanelBytesPerStep;
+    private static int DepthBlock => Math.Min(256, PanelBytes / (TLanes.TileVectors * Math.Max(32, TLanes.Count * sizeof(T))));
 
     /// <summary>Computes the product.</summary>
     public static void Multiply(in GemmProblem<T> problem)
@@ -43,22 +44,51 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
         T* tile = scratch.Take<T>(TLanes.TileRows * panelWidth);
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(problem.Columns);
         var panels = new EvenCut(vectors, TLanes.TileVectors);
-        for (int row = 0; row < problem.Rows; row += RowBlock)
+        bool copies = problem.Columns >= ColumnsWorthCopying && Math.Min(problem.Rows, problem.Depth) >= RowsWorthPacking;
+        T* block = copies ? scratch.Take<T>(Math.Max(RowBlock * CopyStride(DepthBlock), DepthBlock * CopyStride(RowBlock))) : null;
+        var cut = new EvenCut(problem.Rows, RowBlock);
+        for (int part = 0; part < cut.Count; part++)
         {
-            int rows = Math.Min(RowBlock, problem.Rows - row);
+            int row = cut.Start(part), rows = cut.Length(part);
             for (int step = 0; step < problem.Depth; step += DepthBlock)
             {
                 int depth = Math.Min(DepthBlock, problem.Depth - step);
+                var a = problem.A.From(row, step);
+                a = copies ? Copy(a, rows, depth, block) : a;
                 for (int p = 0; p < panels.Count; p++)
                 {
-                    Panel(problem, row, rows, step, depth, panels.Start(p), panels.Length(p), panel, tile);
+                    Panel(problem, a, row, rows, step, depth, panels.Start(p), panels.Length(p), panel, tile);
                 }
             }
         }
     }
 
+    /// <summary>Row length of a copy: a cache line more than the row, so that neighbouring rows fall on different lines.</summary>
+    private static int CopyStride(int length) => length + (64 / sizeof(T));
+
+    /// <summary>A block of A in its own order, row by row or column by column.</summary>
+    private static MatrixView<T> Copy(MatrixView<T> a, int rows, int depth, T* target)
+    {
+        bool byRows = a.ColumnStride == 1 || a.RowStride != 1;
+        int count = byRows ? rows : depth, length = byRows ? depth : rows, stride = CopyStride(length);
+        for (int i = 0; i < count; i++)
+        {
+            T* source = byRows ? a.At(i, 0) : a.At(0, i), copy = target + ((nint)i * stride);
+            if (!byRows || a.ColumnStride == 1)
+            {
+                new Span<T>(source, length).CopyTo(new Span<T>(copy, length));
+                continue;
+            }
+            for (int j = 0; j < length; j++)
+            {
+                copy[j] = source[j * a.ColumnStride];
+            }
+        }
+        return byRows ? MatrixView<T>.RowMajor(target, stride) : MatrixView<T>.Transposed(target, stride);
+    }
+
     private static void Panel(
-        in GemmProblem<T> problem, int row, int rows, int step, int depth, int firstVector, int vectors, T* panel, T* tile)
+        in GemmProblem<T> problem, MatrixView<T> a, int row, int rows, int step, int depth, int firstVector, int vectors, T* panel, T* tile)
     {
         int column = firstVector * TLanes.Count;
         int width = vectors * TLanes.Count;
@@ -78,7 +108,6 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
         T alpha = problem.Alpha;
         var finish = new TileFinish<T>(
             problem.Accumulate || step > 0 ? TileTarget.Add : TileTarget.Set, rowScale: alpha == T.One ? null : &alpha);
-        var a = problem.A.From(row, step);
         T* c = problem.C + (row * problem.RowStrideC) + column;
         var cut = TileProduct<T, TVector, TLanes>.Rows(rows);
         for (int block = 0, start = 0; block < cut.Count; block++)

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Numerics;
 using ProbBnn.Engines.Managed;
 
-
 namespace ProbBnn.Benchmarks;
 
 /// <summary>Time of the conjugate updates of all layers of a network, forward and in reverse, noise and pseudo-data given.</summary>
@@ -83,9 +82,7 @@ internal static class ConjugateBenchmark
         }
         double[] total = [.. forward.Zip(backward, (f, b) => f + b)];
         return new ConjugateFigure(
-            network.Name, typeof(T) == typeof(double) ? "double" : "single", pool.Threads, Median(forward), Median(backward), Median(total),
+            network.Name, Numbers.Precision<T>(), pool.Threads, Numbers.Median(forward), Numbers.Median(backward), Numbers.Median(total),
             total.Min(), allocated);
     }
-
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 }

@@ -43,7 +43,7 @@ internal static class GemmBenchmark
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var scratch = Scratch.Enter();
-        T* a = Fill(scratch.Take<T>(n * n), n * n), b = Fill(scratch.Take<T>(n * n), n * n), c = Fill(scratch.Take<T>(n * n), n * n);
+        T* a = Numbers.Fill(scratch.Take<T>(n * n), n * n), b = Numbers.Fill(scratch.Take<T>(n * n), n * n), c = Numbers.Fill(scratch.Take<T>(n * n), n * n);
         var right = transposed ? MatrixView<T>.Transposed(b, n) : MatrixView<T>.RowMajor(b, n);
         var problem = new GemmProblem<T>(n, n, n, MatrixView<T>.RowMajor(a, n), right, c, n, T.One, false);
         double work = 2.0 * n * n * n;
@@ -68,22 +68,6 @@ internal static class GemmBenchmark
             round += round >= 0 || Stopwatch.GetElapsedTime(begin) > WarmUp ? 1 : 0;
         }
         return new GemmFigure(
-            n, typeof(T) == typeof(double) ? "double" : "single", transposed, Median(speeds), Median(peaks), speeds.Max(), peaks.Max());
-    }
-
-    private static unsafe T* Fill<T>(T* target, int count)
-        where T : unmanaged, INumber<T>
-    {
-        for (int i = 0; i < count; i++)
-        {
-            target[i] = T.CreateChecked(((i * 7919) % 1009 / 1009.0) - 0.5);
-        }
-        return target;
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return values[values.Length / 2];
+            n, Numbers.Precision<T>(), transposed, Numbers.Median(speeds), Numbers.Median(peaks), speeds.Max(), peaks.Max());
     }
 }

@@ -59,6 +59,10 @@ internal static class TrainCommand
         if (record.Status == RunStatus.Finished)
         {
             host.Note($"the run {run.Folder} is finished: {Phrase.Count(record.Outcome.Steps, "step")}; there is nothing to go on with");
+            if (!File.Exists(run.Report))
+            {
+                Report(prepared, AmortisedProcess.Of(prepared.Engine, prepared.Trainer.Snapshot()), record.Outcome, host);
+            }
             return ExitCode.Success;
         }
         return Train(prepared, services, options.ReadVoice(parsed, host), host);
@@ -77,9 +81,11 @@ internal static class TrainCommand
             if (!prepared.Trainer.IsFinished)
             {
                 record = record with { Status = RunStatus.Interrupted, Outcome = outcome };
+                AmortisedProcess.Of(prepared.Engine, prepared.Trainer.Snapshot()).Save(run.Process);
                 RunRecordFile.Write(record, run);
                 voice.End(record, run);
-                host.Note($"interrupted; the checkpoint is written, go on with: {Tool.Name} train --out {run.Folder} --resume");
+                host.Note($"interrupted; the checkpoint and the best process so far are written, go on with: {Tool.Name} train --out "
+                    + $"{Phrase.Argument(run.Folder)} --resume");
                 return ExitCode.Interrupted;
             }
             record = record with { Status = RunStatus.Finished, Outcome = outcome };
@@ -124,7 +130,12 @@ internal static class TrainCommand
         {
             RunSummary.Write(prepared, process, outcome, host.Cancellation);
         }
-        catch (Exception e) when (e is ProbBnnException or OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            host.Warn($"interrupted while the report was made; the run is finished and its process is saved, the report comes with: "
+                + $"{Tool.Name} train --out {Phrase.Argument(prepared.Run.Folder)} --resume");
+        }
+        catch (ProbBnnException e)
         {
             host.Warn($"there is no report: {Failure.Of(e).Message}");
         }

@@ -46,7 +46,7 @@ public sealed record RunFolder(string Folder)
         }
         return File.Exists(folder.Process) ? folder.Process : throw new StoredFileException(File.Exists(folder.Checkpoint)
             ? new Problem("the run is not finished", run, "a checkpoint but no process.pbnn",
-                Remedy: $"finish it with {Tool.Name} train --out {run} --resume")
+                Remedy: $"finish it with {Tool.Name} train --out {Phrase.Argument(run)} --resume")
             : new Problem(
                 "is not the folder of a run", run, "no process.pbnn in it", Remedy: "name the folder that train wrote, or a .pbnn file"));
     }

@@ -29,6 +29,12 @@ internal static class Phrase
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
     };
 
+    /// <summary>An argument as a shell takes it: in quotes where it holds more than plain letters.</summary>
+    public static string Argument(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+=:,@%".Contains(c, StringComparison.Ordinal))
+            ? text
+            : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
     /// <summary>Bytes with a unit: <c>1.4 MB</c>.</summary>
     public static string Bytes(double bytes) => bytes switch
     {

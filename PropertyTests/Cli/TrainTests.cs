@@ -53,13 +53,16 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(ExitCode.Interrupted, first.Code);
         Assert.Contains($"train --out {Run()} --resume", first.Error, StringComparison.Ordinal);
         Assert.Equal("interrupted", Record().GetProperty("status").GetString());
-        Assert.False(File.Exists(Path.Combine(Run(), "process.pbnn")));
+        Assert.True(AmortisedProcess.Load(new ReferenceEngine(), Path.Combine(Run(), "process.pbnn")).Training.Steps < 9);
         ToolRun.Of($"train --out {Run()} --resume").Succeeded();
         Assert.Equal(Bytes("whole", "process.pbnn"), Bytes("run", "process.pbnn"));
         Assert.Equal(Bytes("whole", "checkpoint.pbnn"), Bytes("run", "checkpoint.pbnn"));
         Assert.Equal(Untimed("whole"), Untimed("run"));
         Assert.Equal("finished", Record().GetProperty("status").GetString());
+        string report = Path.Combine(Run(), "report.html");
+        File.Delete(report);
         Assert.Contains("finished", ToolRun.Of($"train --out {Run()} --resume").Succeeded().Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(report));
     }
 
     [Fact]

@@ -11,5 +11,6 @@ var root = new RootCommand("Measures every figure that ProbBnn publishes; each v
     StepBenchmark.Verb(),
     CompareBenchmark.Verb(),
     ProfileBenchmark.Verb(),
+    ScalingBenchmark.Verb(),
 };
 return root.Parse(args).Invoke();

@@ -21,7 +21,7 @@ internal sealed record StepConfiguration(
     string Name, ValueList<int> Hidden, Activation Activation, Prior Prior, int Samples, int Fewest, int Beyond)
 {
     /// <summary>Tasks in a step.</summary>
-    public const int Tasks = 5;
+    public int Tasks { get; init; } = 5;
 
     private const ulong Seed = 1;
     private const double Noise = 0.05;

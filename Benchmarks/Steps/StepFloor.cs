@@ -20,7 +20,7 @@ internal static class StepFloor
     public static long MultiplyAdds(StepConfiguration configuration, int firstStep, int steps)
     {
         double sum = 0;
-        for (int position = firstStep * StepConfiguration.Tasks; position < (firstStep + steps) * StepConfiguration.Tasks; position++)
+        for (int position = firstStep * configuration.Tasks; position < (firstStep + steps) * configuration.Tasks; position++)
         {
             sum += OfTask(configuration, configuration.Points(position));
         }

@@ -15,6 +15,34 @@ public class ProgramTests
         Law.Holds(Gen.Choose(0, 1_000_000), seed => Agree(engine, RandomPrograms.Of(new Dice(seed), seed % 2 == 0), 3), count: 3000);
     }
 
+    /// <summary>Values of up to 9,800 elements, so that steps over the same positions run in several tiles.</summary>
+    [Fact]
+    public void Random_programs_over_many_tiles_give_what_Reference_gives()
+    {
+        using var engine = ManagedEngine.Double(new ManagedOptions { Threads = 2 });
+        Law.Holds(Gen.Choose(0, 1_000_000), seed => Agree(engine, RandomPrograms.Of(new Dice(seed), longest: 70), 2), count: 300);
+    }
+
+    /// <summary>
+    /// The last line that reads <c>late</c> and the line that writes <c>wide</c> run tile by tile as one step; were memory planned line by
+    /// line, the first tile of <c>wide</c> would lie over the second of <c>late</c>, because <c>before</c> and <c>after</c> differ in length.
+    /// </summary>
+    [Fact]
+    public void A_tile_is_not_written_over_what_a_later_tile_reads()
+    {
+        const int n = 4096;
+        Expr x = Expr.Input("x", [n]), y = Expr.Input("y", [n]), one = Expr.Input("one", [1]);
+        Expr before = Expr.Input("before", [n + 1024]).Tanh(), after = Expr.Input("after", [n + 2048]).Tanh();
+        Expr late = y.Tanh(), wide = one.BroadcastTo([n]);
+        var program = Program.Of(
+            ("first", (late.Sum() * 0.001) + before.Sum()), ("product", ((x.Tanh() + late) * wide).Sum()), ("after", after.Sum()),
+            ("wide", (wide * 2.0).Sum()));
+        var dice = new Dice(1);
+        var values = program.Inputs.ToDictionary(i => i.Name, i => dice.Normals(program.InputShape(program.Input(i.Name))));
+        using var engine = ManagedEngine.Double(new ManagedOptions { Threads = 1 });
+        Close(new ReferenceEngine().Run(program, values)["product"], engine.Run(program, values)["product"], "product");
+    }
+
     [Fact]
     public void Random_programs_agree_with_composites_expanded()
     {

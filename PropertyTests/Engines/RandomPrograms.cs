@@ -11,9 +11,9 @@ internal static class RandomPrograms
 {
     public sealed record Sample(Program Program, IReadOnlyDictionary<string, Tensor> Inputs, IReadOnlyDictionary<string, RandomKey[]> Keys);
 
-    public static Sample Of(Dice d, bool mayFail = false)
+    public static Sample Of(Dice d, bool mayFail = false, int longest = 9)
     {
-        int n = d.Between(1, 9), m = d.Between(1, 9);
+        int n = d.Between(1, longest), m = d.Between(1, longest);
         Shape[] shapes = [[n, m], [m, n], [n, n], [m], [n, 1], [], [n * m], [2, n, m]];
         var values = new Dictionary<string, Tensor>();
         var pool = new List<Expr>();

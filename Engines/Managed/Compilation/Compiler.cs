@@ -17,7 +17,9 @@ internal static unsafe class Compiler
     {
         var expanded = Expansion.Of(program, c => composites == CompositeExecution.Expanded || !HasKernel(c));
         var listing = StateOrder.Of(Residuals.Pair<T>(Views.Resolve(Listing.Of(program, expanded)), width));
-        return new Compiled<T>(program, listing, Planner.Plan(listing, sizeof(T)), Lower<T>(program, listing, width).Steps());
+        var steps = Lower<T>(program, listing, width).Steps();
+        var tiling = Tiling.Of(steps);
+        return new Compiled<T>(program, listing, Planner.Plan(listing, tiling, sizeof(T)), tiling, tiling.Merge(steps));
     }
 
     private static bool HasKernel(Operation.Composite composite) =>

@@ -13,8 +13,9 @@ internal static class Planner
 
     /// <summary>Plans the memory of a listing.</summary>
     /// <param name="listing">The listing, in its final order.</param>
+    /// <param name="tiling">Which lines run as one step.</param>
     /// <param name="elementSize">Bytes of one element.</param>
-    public static Places Plan(Listing listing, int elementSize)
+    public static Places Plan(Listing listing, Tiling tiling, int elementSize)
     {
         var stretches = Stretches(listing);
         long Bytes(int value) => ((long)listing.Shapes[value].Size * elementSize + Alignment - 1) / Alignment * Alignment;
@@ -36,6 +37,10 @@ internal static class Planner
         foreach (var stretch in owned.Where(s => s.Input >= 0))
         {
             stretch.Offset = offsets[listing.Inputs[stretch.Input]];
+        }
+        foreach (var stretch in owned)
+        {
+            (stretch.Start, stretch.End) = tiling.Widen(stretch.Start, stretch.End);
         }
         long sessionBytes = Fit([.. owned.Where(s => s.Input < 0)], inputBytes, s => Bytes(s.Value));
         for (int value = 0; value < offsets.Length; value++)

@@ -10,7 +10,7 @@ internal sealed class Stretch(int value, int start, int input = -1)
     public int Value => value;
 
     /// <summary>The line that first writes it.</summary>
-    public int Start { get; } = start;
+    public int Start { get; set; } = start;
 
     /// <summary>The input whose place it is, or -1.</summary>
     public int Input => input;

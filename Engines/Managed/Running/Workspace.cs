@@ -94,7 +94,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
         {
             long start = Stopwatch.GetTimestamp();
             _steps[i].Run(_frame);
-            profile.Add(_compiled.Listing.Describe(i), Stopwatch.GetTimestamp() - start);
+            profile.Add(_compiled.Describe(i), Stopwatch.GetTimestamp() - start);
         }
     }
 

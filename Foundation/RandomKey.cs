@@ -111,13 +111,25 @@ public readonly record struct RandomKey(ulong Word0, ulong Word1)
     /// <param name="count">A non-negative count.</param>
     public int[] Permutation(int count)
     {
-        var order = Enumerable.Range(0, count).ToArray();
-        for (int i = count - 1; i > 0; i--)
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var order = new int[count];
+        Permute(order);
+        return order;
+    }
+
+    /// <summary>Writes the permutation that <see cref="Permutation"/> gives for as many indices.</summary>
+    /// <param name="order">Receives each of 0 .. its length - 1 once; what it held does not matter.</param>
+    public void Permute(Span<int> order)
+    {
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+        for (int i = order.Length - 1; i > 0; i--)
         {
             int j = Integer(0, i, i + 1);
             (order[i], order[j]) = (order[j], order[i]);
         }
-        return order;
     }
 
     /// <summary>The uniform number on (0, 1) that 64 random bits stand for.</summary>

@@ -40,9 +40,7 @@ public sealed record ContextShare
     /// <exception cref="ArgumentOutOfRangeException">The number of points is negative.</exception>
     public ContextSplit Draw(int points, RandomKey key)
     {
-        double share = Low + ((High - Low) * key.Fold("share").Uniform(0, 0));
-        int contextCount = Math.Clamp((int)Math.Floor(share * points), 0, Math.Max(points, 0));
-        var split = ContextSplit.Draw(points, contextCount, key.Fold("points"));
+        var split = ContextSplit.Draw(points, ContextCount(points, key), PointsKey(key));
         return split switch
         {
             { Context.Count: 0, Target.Count: 0 } => split,
@@ -50,5 +48,28 @@ public sealed record ContextShare
             { Target.Count: 0 } => split with { Target = [split.Context[0]] },
             _ => split,
         };
+    }
+
+    /// <summary>The split that <see cref="Draw(int, RandomKey)"/> gives for as many points, without allocating.</summary>
+    /// <param name="order">One element for each point; receives the points in the order of the draw.</param>
+    /// <param name="key">The key of the step and task.</param>
+    /// <returns>Where in <paramref name="order"/> the context lies and where the targets do; they overlap where one point is
+    /// both.</returns>
+    public (Range Context, Range Target) Draw(Span<int> order, RandomKey key)
+    {
+        int contextCount = ContextCount(order.Length, key);
+        PointsKey(key).Permute(order);
+        int both = Math.Min(1, order.Length);
+        return (
+            ..Math.Max(contextCount, both),
+            contextCount == order.Length ? ..both : contextCount..);
+    }
+
+    private static RandomKey PointsKey(RandomKey key) => key.Fold("points");
+
+    private int ContextCount(int points, RandomKey key)
+    {
+        double share = Low + ((High - Low) * key.Fold("share").Uniform(0, 0));
+        return Math.Clamp((int)Math.Floor(share * points), 0, Math.Max(points, 0));
     }
 }

@@ -59,7 +59,7 @@ internal sealed class AmortisedPosterior(AmortisedProcess process, PredictionPro
         var scaled = process.Frame.Scaling.Forward(targets);
         int capacity = PredictionPrograms.Capacity(scaled.Points);
         var points = new PointArrays(1, capacity, Model.Inputs, Model.Outputs);
-        points.Fill(0, scaled, [.. Enumerable.Range(0, scaled.Points)]);
+        points.Add(0, scaled, [.. Enumerable.Range(0, scaled.Points)]);
         var executable = programs.JointDensities(capacity);
         var slots = PointSlots.Of(executable.Program, "points");
         var result = new double[samples, Model.Outputs];

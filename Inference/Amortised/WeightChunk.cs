@@ -16,7 +16,7 @@ internal sealed record WeightChunk(int First, int Count, IReadOnlyList<(string N
         int capacity = PredictionPrograms.Capacity(scaledContext.Points);
         var model = programs.Model;
         var context = new PointArrays(1, capacity, model.Inputs, model.Outputs);
-        context.Fill(0, scaledContext, [.. Enumerable.Range(0, scaledContext.Points)]);
+        context.Add(0, scaledContext, [.. Enumerable.Range(0, scaledContext.Points)]);
         var executable = programs.Weights(capacity);
         var slots = ProgramSlots.Of(executable.Program);
         var key = RandomKey.FromSeed(seed).Fold("posterior").Fold(task);

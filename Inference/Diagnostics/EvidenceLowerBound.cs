@@ -38,10 +38,10 @@ public sealed record EvidenceLowerBound(double Mean, double StandardError, int S
         var bounds = new double[Chunk];
         double sum = 0, squares = 0;
         var scaled = process.Frame.Scaling.Forward(task);
-        var all = new ContextSplit([.. Enumerable.Range(0, task.Points)], []);
+        int[] all = [.. Enumerable.Range(0, task.Points)];
         for (int first = 0; first < samples; first += Chunk)
         {
-            batch.Fill(0, scaled, all, RandomKey.FromSeed(seed).Fold("evidence").Fold(task.Id).Fold(first));
+            batch.Fill(0, scaled, new DrawnPoints(all, [], []), RandomKey.FromSeed(seed).Fold("evidence").Fold(task.Id).Fold(first));
             batch.WriteTo(session, slots);
             session.Run();
             session.Read(0, bounds);

@@ -29,12 +29,13 @@ internal sealed class Batch
     public int Targets(int row) => target.Count(row);
 
     /// <summary>Puts a task into a row; targets that are context points too go last.</summary>
-    public void Fill(int row, DataTask task, ContextSplit split, RandomKey key)
+    public void Fill(int row, DataTask task, DrawnPoints points, RandomKey key)
     {
-        context.Fill(row, task, split.Context);
-        var shared = split.Target.Where(split.Context.Contains).ToList();
-        target.Fill(row, task, shared.Count == 0 ? split.Target : [.. split.Target.Where(t => !shared.Contains(t)), .. shared]);
-        fresh[row] = split.Target.Count - shared.Count;
+        Clear(row);
+        context.Add(row, task, points.Context);
+        target.Add(row, task, points.FreshTargets);
+        target.Add(row, task, points.SharedTargets);
+        fresh[row] = points.FreshTargets.Length;
         for (int s = 0; s < samples; s++)
         {
             keys[row * samples + s] = key.Fold(s);
@@ -44,8 +45,8 @@ internal sealed class Batch
     /// <summary>Leaves a row without points.</summary>
     public void Clear(int row)
     {
-        context.Fill(row, null, []);
-        target.Fill(row, null, []);
+        context.Clear(row);
+        target.Clear(row);
         fresh[row] = 0;
     }
 

@@ -1,5 +1,4 @@
 using ProbBnn.Data;
-using ProbBnn.Foundation;
 using ProbBnn.Tensors;
 
 namespace ProbBnn.Inference;
@@ -13,22 +12,30 @@ internal sealed class PointArrays(int tasks, int capacity, int inputDimension, i
 
     public int Count(int row) => (int)counts[row];
 
-    public void Fill(int row, DataTask? task, ValueList<int> points)
+    /// <summary>Leaves a row without points.</summary>
+    public void Clear(int row)
     {
-        if (points.Count > capacity)
+        inputs.AsSpan(row * capacity * inputDimension, capacity * inputDimension).Clear();
+        outputs.AsSpan(row * capacity * outputDimension, capacity * outputDimension).Clear();
+        counts[row] = 0;
+    }
+
+    /// <summary>Puts points of a task behind those that the row has.</summary>
+    public void Add(int row, DataTask task, ReadOnlySpan<int> points)
+    {
+        int first = Count(row);
+        if (first + points.Length > capacity)
         {
-            throw new InvalidOperationException($"{points.Count} points do not fit a capacity of {capacity}.");
+            throw new InvalidOperationException($"{first + points.Length} points do not fit a capacity of {capacity}.");
         }
-        var x = inputs.AsSpan(row * capacity * inputDimension, capacity * inputDimension);
-        var y = outputs.AsSpan(row * capacity * outputDimension, capacity * outputDimension);
-        for (int i = 0; i < points.Count; i++)
+        var x = inputs.AsSpan((row * capacity + first) * inputDimension);
+        var y = outputs.AsSpan((row * capacity + first) * outputDimension);
+        for (int i = 0; i < points.Length; i++)
         {
-            task!.InputsOf(points[i]).CopyTo(x[(i * inputDimension)..]);
+            task.InputsOf(points[i]).CopyTo(x[(i * inputDimension)..]);
             task.OutputsOf(points[i]).CopyTo(y[(i * outputDimension)..]);
         }
-        x[(points.Count * inputDimension)..].Clear();
-        y[(points.Count * outputDimension)..].Clear();
-        counts[row] = points.Count;
+        counts[row] = first + points.Length;
     }
 
     public void WriteTo(ISession session, PointSlots slots)

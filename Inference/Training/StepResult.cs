@@ -6,4 +6,5 @@ namespace ProbBnn.Inference;
 /// <param name="GradientNorm">Euclidean norm of the gradient before clipping.</param>
 /// <param name="LearningRate">The learning rate.</param>
 /// <param name="Validation">The validation made after the step, or null.</param>
-public sealed record StepResult(double Objective, double Divergence, double GradientNorm, double LearningRate, ValidationPoint? Validation);
+public readonly record struct StepResult(
+    double Objective, double Divergence, double GradientNorm, double LearningRate, ValidationPoint? Validation);

@@ -9,9 +9,8 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Inference;
 
 /// <summary>
-/// Training as <c>Init</c>, <c>Step</c>, <c>Snapshot</c>, <c>Restore</c>. A trainer owns a session of the engine; its state leaves it
-/// as an immutable
-/// <see cref="TrainingState"/>.
+/// Training as <c>Init</c>, <c>Step</c>, <c>Snapshot</c>, <c>Restore</c>. A trainer owns a session of the engine, in which alone the
+/// parameters that are learned and their moments are; they leave it as an immutable <see cref="TrainingState"/>.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -21,13 +20,15 @@ public sealed class Trainer : IDisposable
     private readonly BatchShape shape;
     private readonly Batch batch;
     private readonly Validator? validator;
-    private TrainingState state;
+    private TrainingState rest;
     private TrainingPhase? phase;
+    private int nextRelease;
 
     private Trainer(IEngine engine, TaskSet tasks, TrainingState state)
     {
         this.engine = engine;
-        this.state = state;
+        rest = state;
+        StepsDone = nextRelease = state.Step;
         lowered = LoweredModel.Of(state.Model, state.Frame.OutputScales);
         data = new TrainingData(tasks, state.Frame, state.Objective, state.Options);
         shape = BatchShape.For(data.Training, state.Options.BatchTasks, state.Objective, state.Options);
@@ -36,16 +37,16 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Steps done.</summary>
-    public int StepsDone => state.Step;
+    public int StepsDone { get; private set; }
 
     /// <summary>How training is done.</summary>
-    public FitOptions Options => state.Options;
+    public FitOptions Options => rest.Options;
 
     /// <summary>The tasks that validation watches, by name; none where there is no validation.</summary>
     public ValueList<string> ValidationTasks => data.Validation.Select(task => task.Id).ToValueList();
 
     /// <summary>Whether all steps are done, or validation has not improved for as long as the options allow.</summary>
-    public bool IsFinished => state.Step >= state.Options.Steps || OutOfPatience();
+    public bool IsFinished => StepsDone >= Options.Steps || OutOfPatience();
 
     /// <summary>Starts training.</summary>
     /// <param name="engine">The engine.</param>
@@ -66,7 +67,7 @@ public sealed class Trainer : IDisposable
         var frame = start?.Frame ?? DataFrame.Of(model, tasks);
         var specs = LoweredModel.Of(model, frame.OutputScales).Parameters;
         var parameters = start?.Parameters ?? ParameterSet.Start(specs, RandomKey.FromSeed(options.Seed).Fold("start"));
-        var zeros = ParameterSet.Zeros(specs);
+        var zeros = new ParameterSet([]);
         return new Trainer(engine, tasks, new TrainingState(model, objective, options, frame, 0, parameters, zeros, zeros, null, []));
     }
 
@@ -76,38 +77,28 @@ public sealed class Trainer : IDisposable
     /// <param name="state">The state.</param>
     public static Trainer Restore(IEngine engine, TaskSet tasks, TrainingState state) => new(engine, tasks, state);
 
-    /// <summary>One training step; validates where the options say so.</summary>
+    /// <summary>One training step; validates where the options say so. A warm step without validation allocates nothing.</summary>
     /// <exception cref="NumericalException">A quantity is not finite; the state before the last validation is lost only if no snapshot
     /// was taken.</exception>
     public StepResult Step()
     {
-        int step = state.Step;
+        int step = StepsDone;
         var current = Phase(step);
         data.Fill(batch, step);
-        double rate = state.Options.LearningRate.At(step, state.Options.Steps);
+        double rate = Options.LearningRate.At(step, Options.Steps);
         var (objective, divergence, norm) = current.Run(batch, step, rate);
-        state = state with { Step = step + 1 };
+        StepsDone = step + 1;
         return new StepResult(objective, divergence, norm, rate, ValidationAfter(step + 1));
     }
 
-    /// <summary>The whole state, as an immutable value.</summary>
-    public TrainingState Snapshot()
+    /// <summary>The whole state, as an immutable value, copied from the session.</summary>
+    public TrainingState Snapshot() => rest with
     {
-        if (phase is null)
-        {
-            return state;
-        }
-        var released = phase.Released.ToDictionary(s => s.Name);
-        ParameterSet Now(ParameterSet before, Func<string, string> input) => new(before.Names.Select(name =>
-            (name, released.TryGetValue(name, out var spec) ? phase.Read(input(name), spec.Shape) : before[name])));
-        state = state with
-        {
-            Parameters = Now(state.Parameters, name => name),
-            FirstMoments = Now(state.FirstMoments, TrainingPrograms.FirstMoment),
-            SecondMoments = Now(state.SecondMoments, TrainingPrograms.SecondMoment),
-        };
-        return state;
-    }
+        Step = StepsDone,
+        Parameters = Parameters(),
+        FirstMoments = Now(rest.FirstMoments, TrainingPrograms.FirstMoment),
+        SecondMoments = Now(rest.SecondMoments, TrainingPrograms.SecondMoment),
+    };
 
     /// <inheritdoc/>
     public void Dispose()
@@ -116,40 +107,55 @@ public sealed class Trainer : IDisposable
         validator?.Dispose();
     }
 
-    private TrainingPhase Phase(int step)
+    private TrainingPhase Phase(int step) => phase is not null && step < nextRelease ? phase : Begin(step);
+
+    private TrainingPhase Begin(int step)
     {
-        var released = lowered.Parameters.Where(s => s.ReleasedAt <= step).ToImmutableArray();
-        if (phase is not null && phase.Released.Length == released.Length)
-        {
-            return phase;
-        }
-        var before = Snapshot();
+        rest = Snapshot();
         phase?.Dispose();
-        phase = new TrainingPhase(engine, lowered, state.Objective, shape, state.Options, released);
-        phase.WriteState(before.Parameters, before.FirstMoments, before.SecondMoments);
-        return phase;
+        phase = null;
+        var released = lowered.Parameters.Where(s => s.ReleasedAt <= step).ToImmutableArray();
+        var next = new TrainingPhase(engine, lowered, rest.Objective, shape, Options, released);
+        next.WriteState(rest.Parameters, rest.FirstMoments, rest.SecondMoments);
+        rest = rest with
+        {
+            Parameters = next.NotHeld(rest.Parameters),
+            FirstMoments = next.NotHeld(rest.FirstMoments),
+            SecondMoments = next.NotHeld(rest.SecondMoments),
+        };
+        nextRelease = lowered.Parameters.Select(s => s.ReleasedAt).Where(r => r > step).DefaultIfEmpty(int.MaxValue).Min();
+        return phase = next;
     }
 
-    private ValidationPoint? ValidationAfter(int step)
+    private ParameterSet Parameters() => Now(rest.Parameters, name => name);
+
+    /// <summary>Values from where they are: the session, the state at rest, or nowhere yet, which is a moment of zero.</summary>
+    private ParameterSet Now(ParameterSet atRest, Func<string, string> input) => new(lowered.Parameters.Select(spec =>
+        (spec.Name, atRest.Contains(spec.Name) ? atRest[spec.Name] : phase?.Read(spec, input) ?? Tensor.Fill(spec.Shape, 0))));
+
+    private ValidationPoint? ValidationAfter(int step) =>
+        validator is not null && (step % Options.Validation.Every == 0 || step == Options.Steps) ? Validate(validator, step) : null;
+
+    private ValidationPoint Validate(Validator validator, int step)
     {
-        if (validator is null || (step % state.Options.Validation.Every != 0 && step != state.Options.Steps))
-        {
-            return null;
-        }
-        var parameters = Snapshot().Parameters;
+        var parameters = Parameters();
         var point = validator.Run(step, name => parameters[name]);
-        bool better = state.History.Count == 0 || point.Criterion > state.History.Max(h => h.Criterion);
-        state = state with { Best = better ? parameters : state.Best, History = state.History.Add(point) };
+        bool better = rest.History.Count == 0 || point.Criterion > rest.History.Max(h => h.Criterion);
+        rest = rest with { Best = better ? parameters : rest.Best, History = rest.History.Add(point) };
         return point;
     }
 
     private bool OutOfPatience()
     {
-        if (state.Options.Validation.Patience is not { } patience || state.History.Count == 0)
+        if (Options.Validation.Patience is not { } patience || rest.History.Count == 0)
         {
             return false;
         }
-        var criteria = state.History.Select(h => h.Criterion).ToList();
-        return criteria.Count - 1 - criteria.IndexOf(criteria.Max()) >= patience;
+        int best = 0;
+        for (int i = 1; i < rest.History.Count; i++)
+        {
+            best = rest.History[i].Criterion > rest.History[best].Criterion ? i : best;
+        }
+        return rest.History.Count - 1 - best >= patience;
     }
 }

@@ -11,14 +11,13 @@ internal sealed class TrainingData
 {
     private readonly RandomKey root;
     private readonly FitOptions options;
-    private readonly Objective objective;
-    private int[] order = [];
+    private readonly PointDraw points;
+    private readonly int[] order;
     private int orderEpoch = -1;
 
     public TrainingData(TaskSet tasks, DataFrame frame, Objective objective, FitOptions options)
     {
         this.options = options;
-        this.objective = objective;
         root = RandomKey.FromSeed(options.Seed);
         int smallest = objective.SplitsTasks ? 2 : 1;
         var usable = tasks.Select(Enumerable.Range(0, tasks.Count).Where(i => tasks.Tasks[i].Points >= smallest));
@@ -31,6 +30,8 @@ internal sealed class TrainingData
         var split = Split(usable);
         Training = [.. split.Training.Select(i => frame.Scaling.Forward(usable.Tasks[i]))];
         Validation = [.. split.HeldOut.Take(options.Validation.MaxTasks).Select(i => frame.Scaling.Forward(usable.Tasks[i]))];
+        points = new PointDraw(Training.Concat(Validation).Max(t => t.Points), objective, options);
+        order = new int[Training.Length];
     }
 
     public ImmutableArray<DataTask> Training { get; }
@@ -43,10 +44,8 @@ internal sealed class TrainingData
         for (int row = 0; row < options.BatchTasks; row++)
         {
             long position = (long)step * options.BatchTasks + row;
-            int task = Order((int)(position / Training.Length))[(int)(position % Training.Length)];
-            var key = root.Fold("training").Fold(step).Fold(row);
-            var chosen = Subset(Training[task], key.Fold("subset"));
-            batch.Fill(row, chosen, Split(chosen, key.Fold("split")), key.Fold("weights"));
+            var task = Training[Order((int)(position / Training.Length))[(int)(position % Training.Length)]];
+            Fill(batch, row, task, root.Fold("training").Fold(step).Fold(row));
         }
     }
 
@@ -61,11 +60,12 @@ internal sealed class TrainingData
                 continue;
             }
             var task = Validation[first + row];
-            var key = root.Fold("validation").Fold(task.Id);
-            var chosen = Subset(task, key.Fold("subset"));
-            batch.Fill(row, chosen, Split(chosen, key.Fold("split")), key.Fold("weights"));
+            Fill(batch, row, task, root.Fold("validation").Fold(task.Id));
         }
     }
+
+    private void Fill(Batch batch, int row, DataTask task, RandomKey key) =>
+        batch.Fill(row, task, points.Draw(task.Points, key), key.Fold("weights"));
 
     private TaskSplit Split(TaskSet usable)
     {
@@ -76,21 +76,11 @@ internal sealed class TrainingData
             : new TaskSplit([.. Enumerable.Range(0, usable.Count)], []);
     }
 
-    private DataTask Subset(DataTask task, RandomKey key)
-    {
-        int used = BatchShape.PointsUsed(task.Points, options.PointShare);
-        return used == task.Points ? task : task.Select(key.Permutation(task.Points).AsSpan(0, used));
-    }
-
-    private ContextSplit Split(DataTask task, RandomKey key) => objective.SplitsTasks
-        ? options.Context.Draw(task.Points, key)
-        : new ContextSplit([.. Enumerable.Range(0, task.Points)], []);
-
     private int[] Order(int epoch)
     {
         if (epoch != orderEpoch)
         {
-            order = root.Fold("order").Fold(epoch).Permutation(Training.Length);
+            root.Fold("order").Fold(epoch).Permute(order);
             orderEpoch = epoch;
         }
         return order;

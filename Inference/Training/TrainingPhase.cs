@@ -30,29 +30,27 @@ internal sealed class TrainingPhase : IDisposable
 
     public ImmutableArray<ParameterSpec> Released { get; }
 
+    /// <summary>Hands over the state; what a set lacks stays zero.</summary>
     public void WriteState(ParameterSet parameters, ParameterSet first, ParameterSet second)
     {
-        for (int i = 0; i < program.Inputs.Length; i++)
+        foreach (string name in parameters.Names)
         {
-            string name = program.Inputs[i].Name;
-            var value = parameters.Contains(name) ? parameters[name]
-                : Released.FirstOrDefault(s => TrainingPrograms.FirstMoment(s.Name) == name) is { } m ? first[m.Name]
-                : Released.FirstOrDefault(s => TrainingPrograms.SecondMoment(s.Name) == name) is { } v ? second[v.Name]
-                : null;
-            if (value is not null)
-            {
-                session.Write(i, value.Doubles);
-            }
+            Slot.Of(program, name).Write(session, parameters[name].Doubles);
+        }
+        foreach (string name in Released.Select(s => s.Name))
+        {
+            WriteMoment(first, name, TrainingPrograms.FirstMoment(name));
+            WriteMoment(second, name, TrainingPrograms.SecondMoment(name));
         }
     }
 
-    /// <summary>The present value of a released parameter or moment.</summary>
-    public Tensor Read(string input, Shape shape)
-    {
-        var values = new double[shape.Size];
-        session.ReadInput(program.Input(input), values);
-        return Tensor.Of(shape, values);
-    }
+    /// <summary>The values that are not in the session, or in it unchanged.</summary>
+    public ParameterSet NotHeld(ParameterSet values) =>
+        new(values.Names.Where(n => Released.All(s => s.Name != n)).Select(n => (n, values[n])));
+
+    /// <summary>The present value of a released parameter or one of its moments; null for other parameters.</summary>
+    public Tensor? Read(ParameterSpec spec, Func<string, string> input) =>
+        Released.Any(s => s.Name == spec.Name) ? session.ReadInputTensor(program.Input(input(spec.Name)), spec.Shape) : null;
 
     public (double Objective, double Divergence, double GradientNorm) Run(Batch batch, int step, double learningRate)
     {
@@ -76,6 +74,14 @@ internal sealed class TrainingPhase : IDisposable
     {
         session.Dispose();
         executable.Dispose();
+    }
+
+    private void WriteMoment(ParameterSet moments, string parameter, string input)
+    {
+        if (moments.Contains(parameter))
+        {
+            Slot.Of(program, input).Write(session, moments[parameter].Doubles);
+        }
     }
 
     private double Output(int output, int step)

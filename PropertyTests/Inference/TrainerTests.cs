@@ -1,5 +1,6 @@
 using ProbBnn.Data;
 using ProbBnn.Dsl;
+using ProbBnn.Engines.Managed;
 using ProbBnn.Foundation;
 using ProbBnn.Inference;
 using ProbBnn.Objectives;
@@ -69,6 +70,39 @@ public class TrainerTests
         File.Delete(path);
     }
 
+    /// <summary>Warm steps over tasks of changing size, with a prior that has been released, several epochs long.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 0.7)]
+    public void A_warm_step_allocates_nothing(int threads, double pointShare)
+    {
+        using var engine = ManagedEngine.Single(new ManagedOptions { Threads = threads });
+        foreach (var objective in new Objective[] { new Objective.PAvi(3), new Objective.Avi(3) })
+        {
+            using var trainer = Trainer.Init(engine, Model(), objective, Tasks(), Options(400) with
+            {
+                PointShare = pointShare,
+                Validation = new ValidationOptions { Every = 1000, Patience = 2 },
+            });
+            double sum = Steps(trainer, 100);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            sum += Steps(trainer, 200);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.True(double.IsFinite(sum));
+        }
+    }
+
+    [Fact]
+    public void A_snapshot_before_the_first_step_is_the_start()
+    {
+        using var trainer = Trainer.Init(Engine, Model(), new Objective.PpAvi(2), Tasks(), Options(6));
+        var state = trainer.Snapshot();
+        Assert.Equal(0, state.Step);
+        Assert.Equal(state.Parameters.Names, state.FirstMoments.Names);
+        Assert.All(state.FirstMoments.Names, n => Assert.Equal(Tensor.Fill(state.Parameters[n].Shape, 0), state.FirstMoments[n]));
+        Assert.All(state.SecondMoments.Names, n => Assert.Equal(Tensor.Fill(state.Parameters[n].Shape, 0), state.SecondMoments[n]));
+    }
+
     [Fact]
     public void Priors_stay_at_their_start_until_they_are_released()
     {
@@ -84,5 +118,15 @@ public class TrainerTests
         Assert.Equal(start["layers[0].prior.factor"], before["layers[0].prior.factor"]);
         Assert.NotEqual(start["layers[1].prior.factor"], before["layers[1].prior.factor"]);
         Assert.NotEqual(before["layers[0].prior.factor"], after["layers[0].prior.factor"]);
+    }
+
+    private static double Steps(Trainer trainer, int count)
+    {
+        double sum = 0;
+        for (int i = 0; i < count && !trainer.IsFinished; i++)
+        {
+            sum += trainer.Step().Objective;
+        }
+        return sum;
     }
 }

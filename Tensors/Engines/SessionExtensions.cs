@@ -40,4 +40,15 @@ public static class SessionExtensions
         session.Read(output, values);
         return Tensor.Adopt(shape, values);
     }
+
+    /// <summary>Reads the present value of an input as a tensor.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="input">The input's position.</param>
+    /// <param name="shape">The input's shape.</param>
+    public static Tensor ReadInputTensor(this ISession session, int input, Shape shape)
+    {
+        var values = new double[shape.Size];
+        session.ReadInput(input, values);
+        return Tensor.Adopt(shape, values);
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using ProbBnn.Dsl;
 using ProbBnn.Engines.Managed;
 using ProbBnn.Inference;
 using ProbBnn.Tensors;
@@ -9,7 +10,7 @@ namespace ProbBnn.Benchmarks;
 /// <summary>Time and memory of whole training steps: batch, noise, networks, posteriors, gradients, optimiser.</summary>
 internal static class StepBenchmark
 {
-    private const int FewestTimed = 5, LeastWarmUp = 3;
+    private const int FewestTimed = 5, LeastWarmUp = 3, MostSteps = 20_000, StepsOfData = 400;
     private const double Mb = 1024 * 1024;
 
     /// <summary>The verb <c>step</c>.</summary>
@@ -66,7 +67,10 @@ internal static class StepBenchmark
     /// <summary>A configuration by name.</summary>
     public static StepConfiguration Named(string name) => StepConfiguration.All.Append(StepConfiguration.Vast).Single(c => c.Name == name);
 
-    /// <summary>Trains for a while and times the steps.</summary>
+    /// <summary>
+    /// Trains for a while and times the steps, as many epochs as it takes; then takes a snapshot, as the end of training does. Memory is
+    /// counted from before the program of a step is compiled, and after a small network has been trained, to the snapshot.
+    /// </summary>
     /// <param name="configuration">What to train.</param>
     /// <param name="precision">Number format.</param>
     /// <param name="threads">Threads.</param>
@@ -78,12 +82,12 @@ internal static class StepBenchmark
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         var options = new ManagedOptions { Threads = threads, Profile = profile };
         using var engine = precision == ElementType.Float64 ? ManagedEngine.Double(options) : ManagedEngine.Single(options);
-        const int most = 20_000;
-        int length = configuration.Hidden.Max() > 100 ? 200 : most;
-        var data = configuration.Data(length);
-        var fit = configuration.Options(length);
+        var data = configuration.Data(StepsOfData);
+        var fit = configuration.Options(MostSteps);
+        WarmRuntime(engine);
         long before = Resident(process);
-        var cost = TrainingCost.Of(engine, configuration.Model(), configuration.Objective, fit, configuration.Beyond - 1);
+        var cost = TrainingCost.Of(
+            engine, configuration.Model(), configuration.Objective, fit, configuration.Beyond - 1, data.Tasks.Sum(t => (long)t.Points));
         using var trainer = Trainer.Init(engine, configuration.Model(), configuration.Objective, data, fit);
         var times = new List<double>();
         double first = double.NaN, last = double.NaN;
@@ -100,8 +104,8 @@ internal static class StepBenchmark
             last = trainer.Step().Objective;
             if (warm)
             {
-                times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
                 allocated += GC.GetAllocatedBytesForCurrentThread() - memory;
+                times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
                 if (times.Count >= FewestTimed && Stopwatch.GetElapsedTime(timing).TotalSeconds >= seconds)
                 {
                     break;
@@ -109,13 +113,28 @@ internal static class StepBenchmark
             }
             first = step == 0 ? last : first;
         }
+        var end = trainer.Snapshot();
         process.Refresh();
+        long peak = process.PeakWorkingSet64;
+        GC.KeepAlive(end);
         double median = Numbers.Median([.. times]);
-        long multiplyAdds = StepFloor.MultiplyAdds(configuration, trainer.StepsDone - times.Count, times.Count);
+        long multiplyAdds = StepFloor.MultiplyAdds(configuration, data, trainer.StepsDone - times.Count, times.Count);
         return new StepFigure(
             configuration.Name, precision == ElementType.Float64 ? "double" : "single", threads, median, times.Min(), times.Count,
-            cost.SessionBytes / Mb, (process.PeakWorkingSet64 - before) / Mb, multiplyAdds, 2e-9 * multiplyAdds / median,
+            cost.PlannedBytes / Mb, (peak - before) / Mb, multiplyAdds, 2e-9 * multiplyAdds / median,
             allocated / times.Count, first, last);
+    }
+
+    /// <summary>Trains a small network on the engine, so that code and the threads' stacks are not counted as memory of what is timed.</summary>
+    private static void WarmRuntime(ManagedEngine engine)
+    {
+        var tiny = new StepConfiguration("tiny", [4, 4], Activation.Relu, Prior.PerUnit().Learned(), 2, 5, 9);
+        using var trainer = Trainer.Init(engine, tiny.Model(), tiny.Objective, tiny.Data(4), tiny.Options(MostSteps));
+        for (int step = 0; step < 50; step++)
+        {
+            trainer.Step();
+        }
+        trainer.Snapshot();
     }
 
     private static long Resident(System.Diagnostics.Process process)

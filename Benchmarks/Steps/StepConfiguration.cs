@@ -77,13 +77,13 @@ internal sealed record StepConfiguration(
 
     /// <summary>
     /// The tasks of a run, so listed that training, which walks a permutation of its tasks, meets sizes in the order of
-    /// <see cref="Points"/>.
+    /// <see cref="Points"/>; where it meets them again, in another order.
     /// </summary>
-    /// <param name="steps">Number of steps.</param>
+    /// <param name="steps">Number of steps before it meets a task again.</param>
     public TaskSet Data(int steps)
     {
         int count = steps * Tasks;
-        int[] order = RandomKey.FromSeed(Seed).Fold("order").Fold(0).Permutation(count);
+        int[] order = Order(0, count);
         var tasks = new DataTask[count];
         for (int position = 0; position < count; position++)
         {
@@ -91,6 +91,11 @@ internal sealed record StepConfiguration(
         }
         return new TaskSet(["x"], ["y"], tasks);
     }
+
+    /// <summary>The permutation that training walks in an epoch.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="count">Number of tasks.</param>
+    public static int[] Order(int epoch, int count) => RandomKey.FromSeed(Seed).Fold("order").Fold(epoch).Permutation(count);
 
     private static DataTask Sawtooth(int index, int points)
     {

@@ -7,8 +7,10 @@ namespace ProbBnn.Benchmarks;
 /// <param name="SecondsPerStep">Median over the timed steps.</param>
 /// <param name="FastestStep">Shortest timed step, seconds.</param>
 /// <param name="Steps">Timed steps.</param>
-/// <param name="PlannedMb">Memory that the engine plans before the run, 2^20 bytes.</param>
-/// <param name="ProcessMb">Largest resident memory of the process less what it held before compilation, 2^20 bytes.</param>
+/// <param name="PlannedMb">Memory planned before the run, of the engine and outside it, 2^20 bytes.</param>
+/// <param name="ProcessMb">
+/// Largest resident memory of the process less what it held before compilation, when a small network had been trained, 2^20 bytes.
+/// </param>
 /// <param name="MultiplyAddsPerStep">
 /// Multiply-adds that the cheaper exact form of every posterior needs, and the networks; mean over the timed steps.
 /// </param>

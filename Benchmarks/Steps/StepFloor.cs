@@ -6,6 +6,7 @@
 //   products P w on context and targets: N K forward, 2 N K in reverse, for each sample and unit
 //   an inference network: its weights times N, three times
 
+using ProbBnn.Data;
 using ProbBnn.Dsl;
 
 namespace ProbBnn.Benchmarks;
@@ -15,14 +16,22 @@ internal static class StepFloor
 {
     /// <summary>Mean over steps.</summary>
     /// <param name="configuration">The configuration.</param>
+    /// <param name="data">The tasks trained on.</param>
     /// <param name="firstStep">First step counted.</param>
     /// <param name="steps">Steps counted.</param>
-    public static long MultiplyAdds(StepConfiguration configuration, int firstStep, int steps)
+    public static long MultiplyAdds(StepConfiguration configuration, TaskSet data, int firstStep, int steps)
     {
         double sum = 0;
+        int[] order = [];
+        int epoch = -1;
         for (int position = firstStep * configuration.Tasks; position < (firstStep + steps) * configuration.Tasks; position++)
         {
-            sum += OfTask(configuration, configuration.Points(position));
+            if (position / data.Count != epoch)
+            {
+                epoch = position / data.Count;
+                order = StepConfiguration.Order(epoch, data.Count);
+            }
+            sum += OfTask(configuration, data.Tasks[order[position % data.Count]].Points);
         }
         return (long)(sum / steps);
     }

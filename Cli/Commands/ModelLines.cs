@@ -34,12 +34,13 @@ internal static class ModelLines
         {
             return ["cost: none, as a model without inference networks is not trained"];
         }
-        var cost = TrainingCost.Of(engine, subject.Model, subject.Objective, subject.Fit, subject.Points);
+        var cost = TrainingCost.Of(engine, subject.Model, subject.Objective, subject.Fit, subject.Points, subject.AllPoints);
         string kinds = string.Join(", ", cost.Parameters.Select(p => $"{Phrase.Whole(p.Value)} {Owner(p.Key)}"));
         return
         [
             $"learned parameters: {Phrase.Whole(cost.Parameters.Values.Sum())} ({kinds})",
-            $"memory: {Phrase.Bytes(cost.StateBytes)} of parameters and moments, {Phrase.Bytes(cost.SessionBytes)} for the steps",
+            $"memory: {Phrase.Bytes(cost.PlannedBytes)} at most, {Phrase.Bytes(cost.EngineBytes)} for steps and validations, "
+                + $"{Phrase.Bytes(cost.HostBytes)} for copies of what is learned{(subject.AllPoints > 0 ? " and the data" : "")}",
             $"cost of a step: {Phrase.Number(cost.MultiplyAdds / 1e6)} million multiply-adds",
             $"counted for: {subject.Objective.Name} with {Phrase.Count(subject.Objective.Samples, "weight sample")}, "
                 + $"{Phrase.Count(subject.Fit.BatchTasks, "task")} a step of {Phrase.Count(subject.Points, "point")}, at most "

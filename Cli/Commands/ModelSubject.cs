@@ -11,14 +11,16 @@ namespace ProbBnn.Cli;
 /// <param name="Objective">What training maximises.</param>
 /// <param name="Fit">How.</param>
 /// <param name="Points">Number of points of a task.</param>
-internal sealed record ModelSubject(BnnModel Model, AmortisedProcess? Process, Objective Objective, FitOptions Fit, int Points)
+/// <param name="AllPoints">Number of points of all tasks, 0 if there are none yet.</param>
+internal sealed record ModelSubject(
+    BnnModel Model, AmortisedProcess? Process, Objective Objective, FitOptions Fit, int Points, long AllPoints)
 {
     private const int UsualPoints = 100, UsualSamples = 16;
 
     /// <summary>A model without a run.</summary>
     /// <param name="model">The description.</param>
     public static ModelSubject Described(BnnModel model) =>
-        new(model, null, new Objective.PpAvi(UsualSamples), new FitOptions(), UsualPoints);
+        new(model, null, new Objective.PpAvi(UsualSamples), new FitOptions(), UsualPoints, 0);
 
     /// <summary>The model of a run, with the objective and options it was trained with and tasks of its mean size.</summary>
     /// <param name="run">A run's folder or process file.</param>
@@ -33,6 +35,6 @@ internal sealed record ModelSubject(BnnModel Model, AmortisedProcess? Process, O
         var record = RunRecordFile.Read(folder);
         var request = RecordedCommand.Read(record, folder).Request;
         int mean = (int)Math.Ceiling((double)record.Data.Points / Math.Max(record.Data.Tasks, 1));
-        return new ModelSubject(process.Model, process, request.Objective, request.Fit, Math.Max(2, mean));
+        return new ModelSubject(process.Model, process, request.Objective, request.Fit, Math.Max(2, mean), record.Data.Points);
     }
 }

@@ -25,6 +25,10 @@ internal sealed class Batch
         keys = new RandomKey[shape.Tasks * samples];
     }
 
+    /// <summary>Bytes that a batch takes.</summary>
+    public static long Bytes(BatchShape shape, BnnModel model, int samples) => shape.Tasks
+        * (((long)sizeof(double) * (shape.Context + shape.Target) * (model.Inputs + model.Outputs)) + (2L * sizeof(ulong) * samples));
+
     /// <summary>Number of targets of a row.</summary>
     public int Targets(int row) => target.Count(row);
 

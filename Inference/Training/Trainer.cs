@@ -67,8 +67,8 @@ public sealed class Trainer : IDisposable
         var frame = start?.Frame ?? DataFrame.Of(model, tasks);
         var specs = LoweredModel.Of(model, frame.OutputScales).Parameters;
         var parameters = start?.Parameters ?? ParameterSet.Start(specs, RandomKey.FromSeed(options.Seed).Fold("start"));
-        var zeros = new ParameterSet([]);
-        return new Trainer(engine, tasks, new TrainingState(model, objective, options, frame, 0, parameters, zeros, zeros, null, []));
+        var none = new ParameterSet([]);
+        return new Trainer(engine, tasks, new TrainingState(model, objective, options, frame, 0, parameters, none, none, null, []));
     }
 
     /// <summary>Goes on from a state.</summary>
@@ -96,8 +96,8 @@ public sealed class Trainer : IDisposable
     {
         Step = StepsDone,
         Parameters = Parameters(),
-        FirstMoments = Now(rest.FirstMoments, TrainingPrograms.FirstMoment),
-        SecondMoments = Now(rest.SecondMoments, TrainingPrograms.SecondMoment),
+        FirstMoments = WithZeros(FirstMoments()),
+        SecondMoments = WithZeros(SecondMoments()),
     };
 
     /// <inheritdoc/>
@@ -111,7 +111,7 @@ public sealed class Trainer : IDisposable
 
     private TrainingPhase Begin(int step)
     {
-        rest = Snapshot();
+        rest = rest with { Parameters = Parameters(), FirstMoments = FirstMoments(), SecondMoments = SecondMoments() };
         phase?.Dispose();
         phase = null;
         var released = lowered.Parameters.Where(s => s.ReleasedAt <= step).ToImmutableArray();
@@ -127,11 +127,20 @@ public sealed class Trainer : IDisposable
         return phase = next;
     }
 
-    private ParameterSet Parameters() => Now(rest.Parameters, name => name);
+    private ParameterSet Parameters() => Known(rest.Parameters, name => name);
 
-    /// <summary>Values from where they are: the session, the state at rest, or nowhere yet, which is a moment of zero.</summary>
-    private ParameterSet Now(ParameterSet atRest, Func<string, string> input) => new(lowered.Parameters.Select(spec =>
-        (spec.Name, atRest.Contains(spec.Name) ? atRest[spec.Name] : phase?.Read(spec, input) ?? Tensor.Fill(spec.Shape, 0))));
+    private ParameterSet FirstMoments() => Known(rest.FirstMoments, TrainingPrograms.FirstMoment);
+
+    private ParameterSet SecondMoments() => Known(rest.SecondMoments, TrainingPrograms.SecondMoment);
+
+    /// <summary>Values from where they are, at rest or in the session; moments of what has never been learned are nowhere.</summary>
+    private ParameterSet Known(ParameterSet atRest, Func<string, string> input) => new(lowered.Parameters
+        .Select(spec => (spec.Name, Value: atRest.Contains(spec.Name) ? atRest[spec.Name] : phase?.Read(spec, input)))
+        .Where(p => p.Value is not null)
+        .Select(p => (p.Name, p.Value!)));
+
+    private ParameterSet WithZeros(ParameterSet known) => new(lowered.Parameters
+        .Select(spec => (spec.Name, known.Contains(spec.Name) ? known[spec.Name] : Tensor.Fill(spec.Shape, 0))));
 
     private ValidationPoint? ValidationAfter(int step) =>
         validator is not null && (step % Options.Validation.Every == 0 || step == Options.Steps) ? Validate(validator, step) : null;

@@ -9,6 +9,13 @@ public interface IExecutable : IDisposable
     /// <summary>Bytes that one session holds, constants not counted.</summary>
     long SessionBytes { get; }
 
+    /// <summary>Bytes of constants, which all sessions share.</summary>
+    long ConstantBytes { get; }
+
+    /// <summary>Bytes that a run at full size takes beside its session, on all threads together; runs that follow each other share
+    /// them.</summary>
+    long ScratchBytes { get; }
+
     /// <summary>Takes a session from the pool, or makes one. Its inputs hold whatever the last user left, zeros at first.</summary>
     ISession Rent();
 }

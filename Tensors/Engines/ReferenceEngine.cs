@@ -21,6 +21,10 @@ public sealed class ReferenceEngine : IEngine
 
         public long SessionBytes => program.Shapes.Sum(s => 8L * s.Size);
 
+        public long ConstantBytes => 0;
+
+        public long ScratchBytes => 0;
+
         public ISession Rent() => new Session(program);
 
         public void Dispose()

@@ -55,5 +55,11 @@ internal sealed unsafe class ConjugateGradientStep<T>(ConjugateLayer<T> layer, L
         ConjugateUpdate.Backward(layer.Shape, inputs, adjoints, gradients, layer.Options, frame.Pool);
     }
 
+    /// <inheritdoc/>
+    public override long ScratchBytes(int threads) => layer.IsEmpty ? 0
+        : Math.Max(
+            new ConjugateScratch<T>(layer.Shape).Backward(threads, _results[2] >= 0),
+            _results.Length > 5 ? new ConjugateScratch<T>(layer.Shape).Forward(threads, keeps: true) : 0);
+
     private T* Result(in Frame<T> frame, int result) => _results[result] < 0 ? null : frame.Values[_results[result]];
 }

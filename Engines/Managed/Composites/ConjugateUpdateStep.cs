@@ -35,5 +35,9 @@ internal sealed unsafe class ConjugateUpdateStep<T>(ConjugateLayer<T> layer, Lin
         layer.Forward(layer.Inputs(frame), outputs, frame.Pool);
     }
 
+    /// <inheritdoc/>
+    public override long ScratchBytes(int threads) =>
+        layer.IsEmpty ? 0 : new ConjugateScratch<T>(layer.Shape).Forward(threads, _results.Length > 4);
+
     private T* Result(in Frame<T> frame, int result) => _results[result] < 0 ? null : frame.Values[_results[result]];
 }

@@ -40,6 +40,13 @@ internal sealed unsafe class Executable<T> : IExecutable
     public long SessionBytes => Workspace<T>.Bytes(_compiled);
 
     /// <inheritdoc/>
+    public long ConstantBytes => _constants.Bytes;
+
+    /// <inheritdoc/>
+    public long ScratchBytes =>
+        (_pool.Threads * Scratch.SmallestBytes) + _compiled.Steps.Select(s => s.ScratchBytes(_pool.Threads)).DefaultIfEmpty(0).Max();
+
+    /// <inheritdoc/>
     public ISession Rent()
     {
         lock (_lock)

@@ -2,19 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace ProbBnn.Engines.Managed;
 
-/// <summary>Zeroed memory outside the collector's, aligned to 64 bytes.</summary>
+/// <summary>
+/// Zeroed memory outside the collector's, aligned to 64 bytes. Zeros come from the system, so that a large block takes no memory before it
+/// is written to.
+/// </summary>
 internal sealed unsafe class NativeBlock : IDisposable
 {
-    private void* _address;
+    private const int Alignment = 64;
+
+    private void* _taken;
 
     /// <summary>Takes memory.</summary>
     /// <param name="bytes">How much; 0 is allowed.</param>
     public NativeBlock(long bytes)
     {
         Bytes = bytes;
-        _address = NativeMemory.AlignedAlloc((nuint)Math.Max(bytes, 64), 64);
-        NativeMemory.Clear(_address, (nuint)Math.Max(bytes, 64));
-        GC.AddMemoryPressure(Math.Max(bytes, 64));
+        _taken = NativeMemory.AllocZeroed((nuint)(bytes + Alignment));
+        GC.AddMemoryPressure(bytes + Alignment);
     }
 
     /// <summary>Gives the memory back if nobody else did.</summary>
@@ -24,7 +28,7 @@ internal sealed unsafe class NativeBlock : IDisposable
     public long Bytes { get; }
 
     /// <summary>The first byte.</summary>
-    public byte* Address => (byte*)_address;
+    public byte* Address => (byte*)(((nint)_taken + Alignment - 1) & ~(nint)(Alignment - 1));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -35,11 +39,11 @@ internal sealed unsafe class NativeBlock : IDisposable
 
     private void Free()
     {
-        if (_address is not null)
+        if (_taken is not null)
         {
-            NativeMemory.AlignedFree(_address);
-            GC.RemoveMemoryPressure(Math.Max(Bytes, 64));
-            _address = null;
+            NativeMemory.Free(_taken);
+            GC.RemoveMemoryPressure(Bytes + Alignment);
+            _taken = null;
         }
     }
 }

@@ -4,12 +4,12 @@ namespace ProbBnn.Engines.Managed;
 
 /// <summary>
 /// Short-lived memory of one thread, taken and given back as a stack; aligned to cache lines, not cleared. It grows while sizes are new and
-/// then is reused for ever, so that warm kernels allocate nothing.
+/// then is reused for ever, so that warm kernels allocate nothing. A chunk that has become too small is given back for a larger one.
 /// </summary>
 internal sealed unsafe class Scratch
 {
     private const nuint Alignment = 64;
-    private const nint SmallestChunk = 1 << 20;
+    private const int ChunkUnit = 1 << 20;
 
     [ThreadStatic]
     private static Scratch? s_ofThisThread;
@@ -31,22 +31,29 @@ internal sealed unsafe class Scratch
         }
     }
 
+    /// <summary>Bytes that a thread takes at first.</summary>
+    public static long SmallestBytes => ChunkUnit;
+
     /// <summary>Opens a frame on this thread's stack; what is taken from it lives until it is disposed.</summary>
     public static Frame Enter() => new(s_ofThisThread ??= new Scratch());
 
     private void* Take(nint bytes)
     {
         bytes = (bytes + (nint)Alignment - 1) & ~((nint)Alignment - 1);
-        while (_chunk < _chunks.Count && _used + bytes > _chunks[_chunk].Size)
+        if (_chunk < _chunks.Count && _used > 0 && _used + bytes > _chunks[_chunk].Size)
         {
             _chunk++;
             _used = 0;
         }
+        while (_chunk < _chunks.Count && _used + bytes > _chunks[_chunk].Size)
+        {
+            NativeMemory.AlignedFree((void*)_chunks[_chunk].Address);
+            _chunks.RemoveAt(_chunk);
+        }
         if (_chunk == _chunks.Count)
         {
-            nint size = Math.Max(Math.Max(bytes, SmallestChunk), _chunks.Count == 0 ? 0 : 2 * _chunks[^1].Size);
+            nint size = Math.Max(1, (bytes + ChunkUnit - 1) / ChunkUnit) * ChunkUnit;
             _chunks.Add(((nint)NativeMemory.AlignedAlloc((nuint)size, Alignment), size));
-            _used = 0;
         }
         void* taken = (byte*)_chunks[_chunk].Address + _used;
         _used += bytes;

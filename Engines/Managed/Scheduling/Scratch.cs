@@ -34,6 +34,9 @@ internal sealed unsafe class Scratch
     /// <summary>Bytes that a thread takes at first.</summary>
     public static long SmallestBytes => ChunkUnit;
 
+    /// <summary>Bytes that this thread holds, in use or not.</summary>
+    public static long HeldBytes => s_ofThisThread?._chunks.Sum(c => (long)c.Size) ?? 0;
+
     /// <summary>Opens a frame on this thread's stack; what is taken from it lives until it is disposed.</summary>
     public static Frame Enter() => new(s_ofThisThread ??= new Scratch());
 

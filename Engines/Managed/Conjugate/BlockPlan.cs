@@ -10,6 +10,7 @@ namespace ProbBnn.Engines.Managed;
 internal readonly record struct BlockPlan(int UnitBlocks, int TaskBlocks, int SampleBlocks)
 {
     private const int Wanted = 16;
+    private const int SharedUnitsPerBlock = 64;
     private const int UnitsPerBlock = 6;
 
     /// <summary>Number of items.</summary>
@@ -29,6 +30,9 @@ internal readonly record struct BlockPlan(int UnitBlocks, int TaskBlocks, int Sa
         int units = Math.Min(shape.Units, Math.Clamp(shape.Units / UnitsPerBlock, Wanted / 2, Wanted));
         return new BlockPlan(units, Share(shape.Tasks, units), 1);
     }
+
+    /// <summary>Blocks of units whose rows stay in a core's cache where all units are computed at once.</summary>
+    public static int SharedBlocks(int units) => (units + SharedUnitsPerBlock - 1) / SharedUnitsPerBlock;
 
     /// <summary>Start of block <paramref name="block"/> of <paramref name="blocks"/> over <paramref name="count"/>.</summary>
     public static int Start(int count, int blocks, int block) => (int)((long)count * block / blocks);

@@ -19,8 +19,6 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
     where TVector : struct
     where TLanes : ILanes<T, TVector>
 {
-    private const int UnitsPerBlock = 64;
-
     private readonly ConjugateLayout<T> _layout;
     private readonly ConjugateInputs<T> _inputs;
     private readonly ConjugateAdjoints<T> _adjoints;
@@ -62,7 +60,7 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
         T* gradient = scratch.TakeZeroed<T>((nint)weights * stride), meanRows = scratch.TakeZeroed<T>((nint)shape.MeanUnits * stride);
         T* factor = scratch.TakeZeroed<T>(group.WeightStride);
         new Span<T>(_inputs.Factor, weights).CopyTo(new Span<T>(factor, weights));
-        int blocks = (shape.Units + UnitsPerBlock - 1) / UnitsPerBlock;
+        int blocks = BlockPlan.SharedBlocks(shape.Units);
         for (int g = first; g < end; g++)
         {
             for (int block = 0; block < blocks; block++)

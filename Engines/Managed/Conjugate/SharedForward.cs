@@ -17,8 +17,6 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
     where TVector : struct
     where TLanes : ILanes<T, TVector>
 {
-    private const int UnitsPerBlock = 64;
-
     private readonly ConjugateLayout<T> _layout;
     private readonly ConjugateInputs<T> _inputs;
     private readonly ConjugateOutputs<T> _outputs;
@@ -43,7 +41,7 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
         _panels = panels;
         _targets = targets;
         _divergences = divergences;
-        _blocks = (layout.Shape.Units + UnitsPerBlock - 1) / UnitsPerBlock;
+        _blocks = BlockPlan.SharedBlocks(layout.Shape.Units);
     }
 
     /// <summary>Number of items; items of tasks in weight form do nothing.</summary>

@@ -3,7 +3,6 @@
 // The sum over k runs in order 0, 1, 2, ... with one fused multiply-add each: a value depends on neither tile nor thread.
 
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace ProbBnn.Engines.Managed;
 
@@ -20,8 +19,6 @@ internal static unsafe class RegisterTile<T, TVector, TLanes, TRows, TVectors>
     where TRows : ITileSize
     where TVectors : ITileSize
 {
-    private const int DepthWorthFetching = 64;
-
     /// <summary>Computes one whole tile; reads and writes whole registers.</summary>
     /// <param name="depth">Length of the contraction.</param>
     /// <param name="a">First element of A; element (r, k) lies at r * aRow + k * aStep.</param>
@@ -49,10 +46,6 @@ internal static unsafe class RegisterTile<T, TVector, TLanes, TRows, TVectors>
         nint row1 = aRow * sizeof(T), row2 = 2 * row1;
         byte* a0 = (byte*)a, a3 = a0 + row1 + row2, a6 = a3 + row1 + row2;
         nint aBytes = aStep * sizeof(T);
-        if (depth >= DepthWorthFetching)
-        {
-            Fetch(c, cRow);
-        }
         for (nint k = depth; k > 0; k--)
         {
             TVector b0 = TLanes.Load(b);
@@ -131,17 +124,6 @@ internal static unsafe class RegisterTile<T, TVector, TLanes, TRows, TVectors>
             Subtract(5, c + (5 * cRow), c50, c51, c52);
             Subtract(6, c + (6 * cRow), c60, c61, c62);
             Subtract(7, c + (7 * cRow), c70, c71, c72);
-        }
-    }
-
-    /// <summary>Asks for C, which may lie far away, long before it is needed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch(T* c, nint cRow)
-    {
-        for (int row = 0; Sse.IsSupported && row < TRows.Value; row++, c += cRow)
-        {
-            Sse.Prefetch0(c);
-            Sse.Prefetch0(c + (TVectors.Value * TLanes.Count) - 1);
         }
     }
 

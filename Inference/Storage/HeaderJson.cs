@@ -59,6 +59,7 @@ internal static class HeaderJson
             "pp-avi" => new Objective.PpAvi(samples),
             "npml" => new Objective.Npml(samples),
             "mpl" => new Objective.Mpl(samples),
+            "mpl-by-point" => new Objective.MplByPoint(samples),
             var other => throw new JsonException($"'{other}' is not an objective."),
         };
     }

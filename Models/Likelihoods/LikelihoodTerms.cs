@@ -37,13 +37,22 @@ public sealed class LikelihoodTerms
     /// <param name="y">Observations [tasks, points, outputs], scaled.</param>
     /// <param name="mask">1 at points that count [tasks, points].</param>
     /// <returns>[tasks, samples, outputs].</returns>
-    public Expr LogDensityPerOutput(Expr f, Expr y, Expr mask)
+    public Expr LogDensityPerOutput(Expr f, Expr y, Expr mask) => Each(f, y, mask).Sum(2);
+
+    /// <summary>log p(y | f), summed over outputs; 0 at points that the mask drops.</summary>
+    /// <param name="f">Function values [tasks, samples, points, outputs].</param>
+    /// <param name="y">Observations [tasks, points, outputs], scaled.</param>
+    /// <param name="mask">1 at points that count [tasks, points].</param>
+    /// <returns>[tasks, samples, points].</returns>
+    public Expr LogDensityPerPoint(Expr f, Expr y, Expr mask) => Each(f, y, mask).Sum(^1);
+
+    private Expr Each(Expr f, Expr y, Expr mask)
     {
         var (tasks, points, outputs) = (y.Shape[0], y.Shape[1], y.Shape[2]);
         var observed = y.Reshape([tasks, 1, points, outputs]);
         var perOutput = LogStdDev is { } logStdDev
             ? ((observed - f) * (-logStdDev).Exp()).Square() * -0.5 - logStdDev - 0.5 * Math.Log(2 * Math.PI)
             : observed * f - f.Softplus();
-        return (perOutput * mask.Reshape([tasks, 1, points, 1])).Sum(2);
+        return perOutput * mask.Reshape([tasks, 1, points, 1]);
     }
 }

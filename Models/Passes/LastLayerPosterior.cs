@@ -3,7 +3,8 @@
 //   KL = 1/2 [ |C^-1|_F^2 + |m|^2 - K + 2 sum log C_kk ]
 // At points with features P and noise sigma:  f ~ Normal(P (mu + L m), (P R)(P R)').
 //   E log p(y | f) = -1/2 sum [ (y - mean)^2 + |P R|^2_row ] / sigma^2 - n (log sigma + 1/2 log 2 pi)
-//   log p(y), weights integrated out: with G = P R / sigma, r = (y - mean) / sigma, Q = I + G'G, d = Q^-1 G' r:
+//   log p(y_n), weights integrated out: v = |P R|^2_row + sigma^2,  -1/2 ( (y - mean)^2 / v + log v + log 2 pi )
+//   log p(y), weights integrated out, all points at once: with G = P R / sigma, r = (y - mean) / sigma, Q = I + G'G, d = Q^-1 G' r:
 //     -1/2 ( |r - G d|^2 + |d|^2 + log det Q ) - n (log sigma + 1/2 log 2 pi)
 using ProbBnn.Tensors;
 
@@ -66,6 +67,22 @@ public sealed record LastLayerPosterior(Expr Mean, Expr Root, Expr? Divergence)
         var squares = (y.Reshape([b, 1, n, u]) - mean).Square() + variance;
         var perOutput = squares * (logStdDev * -2.0).Exp() * -0.5 - logStdDev - 0.5 * Math.Log(2 * Math.PI);
         return (perOutput * mask.Reshape([b, 1, n, 1])).Sum(^1).Sum(^1);
+    }
+
+    /// <summary>The log predictive density of each point by itself, with this layer's weights integrated out, summed over outputs; 0 at
+    /// points that the mask drops.</summary>
+    /// <param name="features">What enters the layer at the points [tasks, samples or 1, points, incoming].</param>
+    /// <param name="y">Observations [tasks, points, outputs].</param>
+    /// <param name="mask">1 at points that count [tasks, points].</param>
+    /// <param name="logStdDev">Log noise standard deviations [outputs].</param>
+    /// <returns>[tasks, samples, points].</returns>
+    public Expr LogDensityPerPoint(Expr features, Expr y, Expr mask, Expr logStdDev)
+    {
+        var (b, n, u) = (y.Shape[0], y.Shape[1], y.Shape[2]);
+        var (mean, spread) = Function(features);
+        var variance = spread + (logStdDev * 2.0).Exp();
+        var perOutput = ((y.Reshape([b, 1, n, u]) - mean).Square() / variance + variance.Log() + Math.Log(2 * Math.PI)) * -0.5;
+        return (perOutput * mask.Reshape([b, 1, n, 1])).Sum(^1);
     }
 
     /// <summary>The log of the joint predictive density of the points that the mask keeps, for each output, with this layer's weights

@@ -4,19 +4,21 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Models;
 
 /// <summary>
-/// The ingredients of every objective, for a batch of tasks split into context C and target T; all [tasks, samples], sums over points.
-/// Where the
-/// last layer is integrated out, expectations over its weights are exact, and predictive densities are joint ones with its weights
-/// integrated.
+/// The ingredients of every objective, for a batch of tasks split into context C and target T; all [tasks, samples], sums over points,
+/// where not said otherwise. Where the last layer is integrated out, expectations over its weights are exact, and predictive densities
+/// have its weights integrated.
 /// </summary>
 /// <param name="ContextLogDensity">log p(y_C | f_s), or its expectation over the last layer.</param>
 /// <param name="FreshTargetLogDensity">The same of the targets that are not context points too.</param>
 /// <param name="TargetLogDensity">The same of all targets.</param>
-/// <param name="TargetPredictive">log density of the targets under sample s, to be averaged on the scale of densities.</param>
+/// <param name="TargetPredictive">joint log density of the targets under sample s, to be averaged on the scale of densities.</param>
 /// <param name="AllPredictive">The same of context and fresh targets together.</param>
+/// <param name="PredictiveByPoint">log density of each point of both by itself under sample s, [tasks, samples, points]; 0 where there is
+/// no point.</param>
 /// <param name="Divergence">The KL divergence of all layers.</param>
 public sealed record TaskTerms(
-    Expr ContextLogDensity, Expr FreshTargetLogDensity, Expr TargetLogDensity, Expr TargetPredictive, Expr AllPredictive, Expr Divergence)
+    Expr ContextLogDensity, Expr FreshTargetLogDensity, Expr TargetLogDensity, Expr TargetPredictive, Expr AllPredictive,
+    Expr PredictiveByPoint, Expr Divergence)
 {
     /// <summary>The terms of a batch.</summary>
     /// <param name="lowered">The model.</param>
@@ -41,7 +43,11 @@ public sealed record TaskTerms(
         var ofContext = likelihood.LogDensity(posterior.ContextOutputs, context.Outputs, context.Mask);
         var ofFresh = likelihood.LogDensity(function.Outputs, target.Outputs, fresh);
         var ofTarget = likelihood.LogDensity(function.Outputs, target.Outputs, target.Mask);
-        return new TaskTerms(ofContext, ofFresh, ofTarget, ofTarget, ofContext + ofFresh, Sum(posterior.Divergences));
+        var byPoint = Expr.Concat(
+            2,
+            likelihood.LogDensityPerPoint(posterior.ContextOutputs, context.Outputs, context.Mask),
+            likelihood.LogDensityPerPoint(function.Outputs, target.Outputs, fresh));
+        return new TaskTerms(ofContext, ofFresh, ofTarget, ofTarget, ofContext + ofFresh, byPoint, Sum(posterior.Divergences));
     }
 
     private static TaskTerms Integrated(
@@ -52,13 +58,15 @@ public sealed record TaskTerms(
         Expr Expected(Expr features, PointBatch points, Expr mask) => last.ExpectedLogDensity(features, points.Outputs, mask, logStdDev);
         Expr EverySample(Expr features) => features.BroadcastTo(features.Shape.With(1, samples));
         var allFeatures = Expr.Concat(2, EverySample(posterior.ContextFeatures), EverySample(function.LastFeatures));
+        var allOutputs = Expr.Concat(1, context.Outputs, target.Outputs);
+        var all = Expr.Concat(1, context.Mask, fresh);
         return new TaskTerms(
             Expected(posterior.ContextFeatures, context, context.Mask),
             Expected(function.LastFeatures, target, fresh),
             Expected(function.LastFeatures, target, target.Mask),
             last.JointLogDensity(function.LastFeatures, target.Outputs, target.Mask, logStdDev).Sum(^1),
-            last.JointLogDensity(
-                allFeatures, Expr.Concat(1, context.Outputs, target.Outputs), Expr.Concat(1, context.Mask, fresh), logStdDev).Sum(^1),
+            last.JointLogDensity(allFeatures, allOutputs, all, logStdDev).Sum(^1),
+            last.LogDensityPerPoint(allFeatures, allOutputs, all, logStdDev),
             Sum([.. posterior.Divergences[..^1], last.Divergence!]));
     }
 

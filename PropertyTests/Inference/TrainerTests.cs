@@ -41,6 +41,7 @@ public class TrainerTests
     public static TheoryData<Objective> Objectives =>
     [
         new Objective.Avi(3), new Objective.PAvi(3), new Objective.PoAvi(3), new Objective.PpAvi(3), new Objective.Npml(3), new Objective.Mpl(3),
+        new Objective.MplByPoint(3),
     ];
 
     [Theory, MemberData(nameof(Objectives))]

@@ -9,8 +9,10 @@ namespace ProbBnn.Engines.Managed;
 /// <param name="SampleBlocks">Blocks of neighbouring samples.</param>
 internal readonly record struct BlockPlan(int UnitBlocks, int TaskBlocks, int SampleBlocks)
 {
+    /// <summary>Units of a block where all units are computed at once: a multiple of any register's lanes.</summary>
+    public const int SharedUnits = 64;
+
     private const int Wanted = 16;
-    private const int SharedUnitsPerBlock = 64;
     private const int UnitsPerBlock = 6;
 
     /// <summary>Number of items.</summary>
@@ -32,7 +34,7 @@ internal readonly record struct BlockPlan(int UnitBlocks, int TaskBlocks, int Sa
     }
 
     /// <summary>Blocks of units whose rows stay in a core's cache where all units are computed at once.</summary>
-    public static int SharedBlocks(int units) => (units + SharedUnitsPerBlock - 1) / SharedUnitsPerBlock;
+    public static int SharedBlocks(int units) => (units + SharedUnits - 1) / SharedUnits;
 
     /// <summary>Start of block <paramref name="block"/> of <paramref name="blocks"/> over <paramref name="count"/>.</summary>
     public static int Start(int count, int blocks, int block) => (int)((long)count * block / blocks);

@@ -2,8 +2,10 @@
 //   draws   [B S] rows  [pad.., 1, v_1 .. v_K]       (the 1 lets prior means ride along in products with v)
 //   groups  of task 0, 1, ...; one holds
 //     data form    Psi' with the row lam^1/2 P mu above it, [1 + K] x points;  B^-1, n x points;  c of each member, then a;
-//                  where units share the factor without Psi', since (P L)' then takes the place of P' among the task panels
 //     weight form  Psi, n x weights;  A^-1, K x weights;  m_v, weights;  rho, points
+// Where units share the factor, (P L)' takes the place of P' among the task panels, and posteriors in data form lie behind all units,
+// those of a task and sample together:
+//   B^-1 of every unit, one after the other or lanes side by side (LaneMatrices);  c of each member, then a, of every unit
 
 using System.Numerics;
 
@@ -44,7 +46,10 @@ internal readonly unsafe struct ConjugateLayout<T>
     /// <summary>Elements of one unit.</summary>
     public long UnitStride { get; }
 
-    /// <summary>Elements of the largest posterior.</summary>
+    /// <summary>Where posteriors of all units at once start.</summary>
+    public long SharedStart => Panels + (Shape.Units * UnitStride);
+
+    /// <summary>Elements of the largest posterior of one unit.</summary>
     public long LargestGroup { get; }
 
     /// <summary>Elements of one set of feature derivatives of all tasks.</summary>
@@ -74,7 +79,7 @@ internal readonly unsafe struct ConjugateLayout<T>
     public static ConjugateLayout<T> Of(in ConjugateShape shape, T* counts, ConjugateOptions options, ConjugateTask* tasks)
     {
         long panels = 0, groups = (long)shape.Tasks * shape.Samples * (Line + Padded(shape.Weights));
-        long largest = 0, gradients = 0, rows = 0;
+        long largest = 0, gradients = 0, rows = 0, shared = 0;
         for (int b = 0; b < shape.Tasks; b++)
         {
             if (!(counts[b] >= T.Zero && counts[b] <= T.CreateChecked(shape.Points) && T.IsInteger(counts[b])))
@@ -83,6 +88,8 @@ internal readonly unsafe struct ConjugateLayout<T>
             }
             int count = int.CreateChecked(counts[b]);
             var form = options.FormOf(count, shape.Weights);
+            bool atOnce = shape.SharesFactor && form == ConjugateForm.Data;
+            long size = atOnce ? SharedSize(shape, count) : GroupSize(shape, form, count);
             tasks[b] = new ConjugateTask
             {
                 Count = count,
@@ -92,8 +99,8 @@ internal readonly unsafe struct ConjugateLayout<T>
                 FeatureStride = FeatureSize(shape, form, count),
                 Noise = panels + (shape.FeatureSamples * FeatureSize(shape, form, count)),
                 NoiseStride = (long)shape.NoiseUnits * PointStride(count),
-                Group = groups,
-                GroupStride = GroupSize(shape, form, count),
+                Group = atOnce ? shared : groups,
+                GroupStride = size,
                 FeatureGradient = gradients,
                 FeatureGradientStride = form == ConjugateForm.Data
                     ? (long)shape.Weights * PointStride(count)
@@ -104,8 +111,15 @@ internal readonly unsafe struct ConjugateLayout<T>
             gradients += shape.FeatureSamples * tasks[b].FeatureGradientStride;
             rows += shape.Groups * tasks[b].PointRowsStride;
             panels += PanelSize(shape, form, count);
-            groups += shape.Groups * GroupSize(shape, form, count);
-            largest = Math.Max(largest, tasks[b].GroupStride);
+            if (atOnce)
+            {
+                shared += shape.Groups * size;
+            }
+            else
+            {
+                groups += shape.Groups * size;
+                largest = Math.Max(largest, size);
+            }
         }
         return new ConjugateLayout<T>(shape, tasks, panels, groups, largest);
     }
@@ -121,7 +135,9 @@ internal readonly unsafe struct ConjugateLayout<T>
         foreach (int count in (ReadOnlySpan<int>)[Math.Min(shape.Points, weights - 1), shape.Points])
         {
             var form = options.FormOf(count, weights);
-            perTask = Math.Max(perTask, PanelSize(shape, form, count) + (shape.Units * shape.Groups * GroupSize(shape, form, count)));
+            bool atOnce = shape.SharesFactor && form == ConjugateForm.Data;
+            long posteriors = atOnce ? SharedSize(shape, count) : shape.Units * GroupSize(shape, form, count);
+            perTask = Math.Max(perTask, PanelSize(shape, form, count) + (shape.Groups * posteriors));
         }
         long draws = (long)shape.Samples * (Line + Padded(weights)) * shape.Units;
         return shape.Tasks * (perTask + draws);
@@ -137,7 +153,20 @@ internal readonly unsafe struct ConjugateLayout<T>
     {
         long points = PointStride(count), weights = Padded(shape.Weights);
         return form == ConjugateForm.Data
-            ? points * ((shape.SharesFactor ? 0 : 1 + shape.Weights) + count + shape.Members + 1)
+            ? points * (1 + shape.Weights + count + shape.Members + 1)
             : (weights * (count + shape.Weights + 1)) + points;
     }
+
+    /// <summary>Elements of the inverse of one unit, in whichever of the two ways it is laid out.</summary>
+    public static long InverseSize(int count)
+    {
+        long width = count <= LaneLayout.LargestOrder ? LaneLayout.Width(count) : 0;
+        return Math.Max((long)count * PointStride(count), width * width);
+    }
+
+    /// <summary>Units up to whole groups of the most lanes that a register has.</summary>
+    public static int WholeLanes(int units) => Padded(units);
+
+    private static long SharedSize(in ConjugateShape shape, int count) =>
+        (WholeLanes(shape.Units) * InverseSize(count)) + ((long)shape.Units * (shape.Members + 1) * PointStride(count));
 }

@@ -92,12 +92,17 @@ internal static unsafe class DataForm<T, TVector, TLanes, TFactor>
 
         int terms = (2 * members) + 2;
         T* lefts = scratch.Take<T>((nint)terms * stride), rights = scratch.Take<T>((nint)terms * stride);
-        RankTerms(group, vectors, a, g, u, c, lefts, rights);
+        DataFormTerms<T, TVector, TLanes>.Ranks(group, vectors, a, g, u, c, lefts, rights);
         T* m = scratch.Take<T>((nint)(n + 2) * stride), squares = scratch.Take<T>(n);
         SymmetricKernel<T, TVector, TLanes>.Combine(n, inverse, stride, group.DivergenceAdjoint, terms, lefts, rights, m, squares);
 
         T* z = scratch.Take<T>((nint)(1 + weights) * stride);
-        PointAdjoints(group, vectors, a, g, u, c, inverse, squares, z);
+        T* diagonal = scratch.Take<T>(n);
+        for (int i = 0; i < n; i++)
+        {
+            diagonal[i] = inverse[((nint)i * stride) + i];
+        }
+        DataFormTerms<T, TVector, TLanes>.Points(group, vectors, a, g, u, c, diagonal, squares, z);
         var finish = new TileFinish<T>(TileTarget.Set, columnScale: group.Scale);
         if (members == 1 && n + 2 <= stride)
         {
@@ -123,62 +128,5 @@ internal static unsafe class DataForm<T, TVector, TLanes, TFactor>
         }
         factor.GatherTurned(
             z, n, vectors, stride, group.Features, group.Turned, group.Gradient, group.FeatureGradient, group.StartsFeatureGradient);
-    }
-
-    /// <summary>Pairs of vectors whose products make up M's part of low rank: (a, q), (q, a), (-u, c), (-c, u).</summary>
-    public static void RankTerms(in ConjugateGroup<T> group, int vectors, T* a, T* g, T* u, T* c, T* lefts, T* rights)
-    {
-        nint stride = group.PointStride, members = group.Members;
-        TVector kbar = TLanes.Broadcast(group.DivergenceAdjoint), half = TLanes.Broadcast(T.CreateChecked(-0.5));
-        for (int at = 0; at < vectors * TLanes.Count; at += TLanes.Count)
-        {
-            var first = TLanes.Load(a + at);
-            var q = TLanes.Multiply(kbar, TLanes.MultiplyAdd(half, first, TLanes.Load(g + at)));
-            TLanes.Store(lefts + at, first);
-            TLanes.Store(rights + at, q);
-            TLanes.Store(lefts + stride + at, q);
-            TLanes.Store(rights + stride + at, first);
-            for (nint i = 0; i < members; i++)
-            {
-                nint to = ((2 + (2 * i)) * stride) + at;
-                TVector ui = TLanes.Load(u + (i * stride) + at), ci = TLanes.Load(c + (i * stride) + at);
-                TLanes.Store(lefts + to, TLanes.Subtract(TLanes.Zero, ui));
-                TLanes.Store(rights + to, ci);
-                TLanes.Store(lefts + to + stride, TLanes.Subtract(TLanes.Zero, ci));
-                TLanes.Store(rights + to + stride, ui);
-            }
-        }
-    }
-
-    /// <summary>Adjoints of targets and log noise, and -t as the first row of z.</summary>
-    public static void PointAdjoints(
-        in ConjugateGroup<T> group, int vectors, T* a, T* g, T* u, T* c, T* inverse, T* squares, T* z)
-    {
-        int n = group.Points, members = group.Members;
-        nint stride = group.PointStride;
-        T kbar = group.DivergenceAdjoint, two = T.CreateChecked(2);
-        for (int at = 0; at < vectors * TLanes.Count; at++)
-        {
-            T scale = group.Scale[at];
-            T rhoAdjoint = kbar * (a[at] - g[at]);
-            T noise = T.Zero;
-            if (at < n && kbar != T.Zero)
-            {
-                T diagonal = inverse[(at * stride) + at];
-                noise = kbar * (T.One - (two * diagonal) + squares[at] + (two * a[at] * (a[at] - g[at])));
-            }
-            for (nint i = 0; i < members; i++)
-            {
-                rhoAdjoint += u[(i * stride) + at];
-                if (at < n)
-                {
-                    noise += u[(i * stride) + at] * ((two * c[(i * stride) + at]) + group.PointNoise[(i * group.PointNoiseStride) + at]);
-                }
-            }
-            T t = scale * rhoAdjoint;
-            z[at] = -t;
-            group.TargetAdjoint[at] = t;
-            group.NoiseAdjoint[at] = -(T.One - (group.Kappa * scale * scale)) * noise;
-        }
     }
 }

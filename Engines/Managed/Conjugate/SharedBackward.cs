@@ -57,17 +57,22 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
         int n = group.Points, stride = group.PointStride, weights = group.Weights;
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
         T* gram = scratch.TakeZeroed<T>((nint)Math.Max(1, n) * stride);
+        T* lanes = LaneLayout.Pays(n, shape.Units, TLanes.Count) && TLanes.Count > 1
+            ? scratch.TakeZeroed<T>(LaneMatrices<T, TVector, TLanes>.Size(n))
+            : null;
         T* gradient = scratch.TakeZeroed<T>((nint)weights * stride), meanRows = scratch.TakeZeroed<T>((nint)shape.MeanUnits * stride);
         T* factor = scratch.TakeZeroed<T>(group.WeightStride);
         new Span<T>(_inputs.Factor, weights).CopyTo(new Span<T>(factor, weights));
-        int blocks = BlockPlan.SharedBlocks(shape.Units);
         for (int g = first; g < end; g++)
         {
-            for (int block = 0; block < blocks; block++)
+            for (int u = 0; u < shape.Units; u += BlockPlan.SharedUnits)
             {
-                int u = BlockPlan.Start(shape.Units, blocks, block), endUnit = BlockPlan.Start(shape.Units, blocks, block + 1);
-                Units(b, g, u, endUnit, factor, gram, meanRows, gradient);
+                Units(b, g, u, Math.Min(shape.Units, u + BlockPlan.SharedUnits), factor, gram, lanes, meanRows, gradient);
             }
+        }
+        if (lanes is not null)
+        {
+            LaneUnits<T, TVector, TLanes>.AddLanes(n, lanes, gram, stride);
         }
         TileProduct<T, TVector, TLanes>.Rectangle(
             weights, vectors, n, group.Turned, stride, 1, gram, stride, gradient, stride, TileFinish<T>.Add);
@@ -83,10 +88,9 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
     }
 
     /// <summary>Adds a block of units of one posterior to the sums over units.</summary>
-    private void Units(int b, int g, int first, int end, T* factor, T* gram, T* meanRows, T* gradient)
+    private void Units(int b, int g, int first, int end, T* factor, T* gram, T* lanes, T* meanRows, T* gradient)
     {
         var shape = _layout.Shape;
-        ref readonly var place = ref _layout.Tasks[b];
         var group = GroupContext.Of(_layout, _inputs, _adjoints.Residuals, b, g, first);
         int n = group.Points, stride = group.PointStride, weights = group.Weights, members = group.Members, units = end - first;
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(n), rows = members * units;
@@ -102,18 +106,38 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
         {
             divergence += _adjoints.Divergence[row + i];
         }
-        for (int u = 0; u < units; u++)
+        int together = lanes is null ? 1 : TLanes.Count, perUnit = (members + 1) * stride;
+        var places = SharedPlaces<T>.Kept(_layout, _adjoints.Residuals, b, g);
+        T* right = scratch.Take<T>((nint)together * perUnit), solved = scratch.Take<T>((nint)together * perUnit);
+        T* diagonals = scratch.Take<T>((nint)together * 2 * stride);
+        for (int start = 0; start < units; start += together)
         {
-            var unit = GroupContext.Of(_layout, _inputs, _adjoints.Residuals, b, g, first + u);
-            unit.Kept = _adjoints.Residuals + _layout.Panels + ((first + u) * _layout.UnitStride) + place.Group + (g * place.GroupStride);
-            unit.DivergenceAdjoint = divergence;
-            unit.Kappa = _kappa;
-            long at = place.PointRows + (g * place.PointRowsStride) + ((long)(first + u) * place.PointStride);
-            unit.TargetAdjoint = _parts.TargetRows + at;
-            unit.NoiseAdjoint = _parts.NoiseRows + at;
-            T* meanRow = meanRows + ((nint)(shape.MeanUnits == 1 ? 0 : first + u) * stride);
-            nint place0 = (nint)u * stride;
-            Unit(unit, (nint)units * stride, products + place0, cRows + place0, uRows + place0, gram, meanRow);
+            int count = Math.Min(together, units - start);
+            T* solutions = places.Solutions(first + start);
+            for (int i = 0; i < count; i++)
+            {
+                Right(Unit(b, g, first + start + i, divergence), products + ((nint)(start + i) * stride), (nint)units * stride,
+                    solutions + ((nint)i * perUnit), right + ((nint)i * perUnit));
+            }
+            var leading = Unit(b, g, first + start, divergence);
+            T* inverse = places.Inverse(first + start);
+            if (lanes is not null)
+            {
+                LaneUnits<T, TVector, TLanes>.Reverse(
+                    count, leading, shape.NoiseUnits > 1 ? stride : 0, inverse, right, solutions, solved, diagonals, lanes);
+            }
+            else
+            {
+                Reverse(leading, inverse, right, solutions, solved, diagonals, gram);
+            }
+            for (int i = 0; i < count; i++)
+            {
+                int u = start + i;
+                Finish(
+                    Unit(b, g, first + u, divergence), solutions + ((nint)i * perUnit), solved + ((nint)i * perUnit),
+                    diagonals + ((nint)i * 2 * stride), cRows + ((nint)u * stride), uRows + ((nint)u * stride), (nint)units * stride,
+                    meanRows + ((nint)(shape.MeanUnits == 1 ? 0 : first + u) * stride));
+            }
         }
         for (int i = 0; i < members; i++)
         {
@@ -146,29 +170,66 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
         }
     }
 
-    /// <summary>One unit: adjoints of its targets and noise, its rows D c and D u, and its part of the sums over units.</summary>
-    private static void Unit(
-        in ConjugateGroup<T> group, nint distance, T* products, T* cRows, T* uRows, T* gram, T* meanRow)
+    private ConjugateGroup<T> Unit(int b, int g, int u, T divergence)
+    {
+        ref readonly var place = ref _layout.Tasks[b];
+        var unit = GroupContext.Of(_layout, _inputs, _adjoints.Residuals, b, g, u);
+        unit.DivergenceAdjoint = divergence;
+        unit.Kappa = _kappa;
+        long at = place.PointRows + (g * place.PointRowsStride) + ((long)u * place.PointStride);
+        unit.TargetAdjoint = _parts.TargetRows + at;
+        unit.NoiseAdjoint = _parts.NoiseRows + at;
+        return unit;
+    }
+
+    /// <summary>Rows Psi vbar of the members, then a.</summary>
+    private static void Right(in ConjugateGroup<T> group, T* products, nint distance, T* solutions, T* right)
+    {
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(group.Points);
+        nint stride = group.PointStride, last = group.Members * stride;
+        for (int i = 0; i < group.Members; i++)
+        {
+            Multiply(vectors, group.Scale, products + (i * distance), right + (i * stride));
+        }
+        new Span<T>(solutions + last, vectors * TLanes.Count).CopyTo(new Span<T>(right + last, vectors * TLanes.Count));
+    }
+
+    /// <summary>One unit: u of the members and g, the diagonals of B^-1 and B^-2, and D M D added to the sum over units.</summary>
+    private static void Reverse(in ConjugateGroup<T> group, T* inverse, T* right, T* solutions, T* solved, T* diagonals, T* gram)
     {
         int n = group.Points, stride = group.PointStride, members = group.Members;
-        int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
-        T* inverse = group.Kept, c = inverse + ((nint)n * stride), a = c + ((nint)members * stride);
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(n), terms = (2 * members) + 2;
         using var scratch = Scratch.Enter();
-        T* right = scratch.Take<T>((nint)(members + 1) * stride), u = scratch.Take<T>((nint)(members + 1) * stride);
-        T* g = u + ((nint)members * stride);
-        for (int i = 0; i < members; i++)
-        {
-            Multiply(vectors, group.Scale, products + (i * distance), right + ((nint)i * stride));
-        }
-        new Span<T>(a, vectors * TLanes.Count).CopyTo(new Span<T>(right + ((nint)members * stride), vectors * TLanes.Count));
-        TileProduct<T, TVector, TLanes>.Rectangle(
-            members + 1, vectors, n, right, stride, 1, inverse, stride, u, stride, TileFinish<T>.Set);
-        int terms = (2 * members) + 2;
         T* lefts = scratch.Take<T>((nint)terms * stride), rights = scratch.Take<T>((nint)terms * stride);
-        DataForm<T, TVector, TLanes, DiagonalFactor<T, TVector, TLanes>>.RankTerms(group, vectors, a, g, u, c, lefts, rights);
-        T* m = scratch.Take<T>((nint)Math.Max(1, n) * stride), squares = scratch.Take<T>(Math.Max(1, n)), z = scratch.Take<T>(stride);
-        SymmetricKernel<T, TVector, TLanes>.Combine(n, inverse, stride, group.DivergenceAdjoint, terms, lefts, rights, m, squares);
-        DataForm<T, TVector, TLanes, DiagonalFactor<T, TVector, TLanes>>.PointAdjoints(group, vectors, a, g, u, c, inverse, squares, z);
+        T* m = scratch.Take<T>((nint)Math.Max(1, n) * stride);
+        TileProduct<T, TVector, TLanes>.Rectangle(
+            members + 1, vectors, n, right, stride, 1, inverse, stride, solved, stride, TileFinish<T>.Set);
+        nint last = (nint)members * stride;
+        DataFormTerms<T, TVector, TLanes>.Ranks(group, vectors, solutions + last, solved + last, solved, solutions, lefts, rights);
+        SymmetricKernel<T, TVector, TLanes>.Combine(
+            n, inverse, stride, group.DivergenceAdjoint, terms, lefts, rights, m, diagonals + stride);
+        for (int r = 0; r < n; r++, gram += stride, m += stride)
+        {
+            diagonals[r] = inverse[((nint)r * stride) + r];
+            var factor = TLanes.Broadcast(group.Scale[r]);
+            for (int at = 0; at < vectors * TLanes.Count; at += TLanes.Count)
+            {
+                var scaled = TLanes.Multiply(factor, TLanes.Load(group.Scale + at));
+                TLanes.Store(gram + at, TLanes.MultiplyAdd(scaled, TLanes.Load(m + at), TLanes.Load(gram + at)));
+            }
+        }
+    }
+
+    /// <summary>One unit: adjoints of its targets and noise, its rows D c and D u, and -t added to the row of its mean.</summary>
+    private static void Finish(
+        in ConjugateGroup<T> group, T* c, T* u, T* diagonals, T* cRows, T* uRows, nint distance, T* meanRow)
+    {
+        int stride = group.PointStride, members = group.Members;
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(group.Points);
+        nint last = (nint)members * stride;
+        using var scratch = Scratch.Enter();
+        T* z = scratch.Take<T>(stride);
+        DataFormTerms<T, TVector, TLanes>.Points(group, vectors, c + last, u + last, u, c, diagonals, diagonals + stride, z);
         for (int at = 0; at < vectors * TLanes.Count; at += TLanes.Count)
         {
             TLanes.Store(meanRow + at, TLanes.Add(TLanes.Load(meanRow + at), TLanes.Load(z + at)));
@@ -177,15 +238,6 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
         {
             Multiply(vectors, group.Scale, c + ((nint)i * stride), cRows + (i * distance));
             Multiply(vectors, group.Scale, u + ((nint)i * stride), uRows + (i * distance));
-        }
-        for (int r = 0; r < n; r++, gram += stride, m += stride)
-        {
-            var factor = TLanes.Broadcast(group.Scale[r]);
-            for (int at = 0; at < vectors * TLanes.Count; at += TLanes.Count)
-            {
-                var scaled = TLanes.Multiply(factor, TLanes.Load(group.Scale + at));
-                TLanes.Store(gram + at, TLanes.MultiplyAdd(scaled, TLanes.Load(m + at), TLanes.Load(gram + at)));
-            }
         }
     }
 

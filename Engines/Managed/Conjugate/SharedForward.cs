@@ -55,7 +55,7 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
         {
             return;
         }
-        int first = BlockPlan.Start(shape.Units, _blocks, block), end = BlockPlan.Start(shape.Units, _blocks, block + 1);
+        int first = block * BlockPlan.SharedUnits, end = Math.Min(shape.Units, first + BlockPlan.SharedUnits);
         var group = GroupContext.Of(_layout, _inputs, _panels, b, g, first);
         int n = group.Points, stride = group.PointStride, units = end - first;
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
@@ -72,44 +72,60 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
                 units, vectors, group.Weights, group.WeightNoise + (i * group.WeightNoiseStride), group.Weights, 1, group.Turned, stride,
                 rows + ((nint)i * units * stride), stride, TileFinish<T>.Set);
         }
-        T* kept = _outputs.Residuals is null ? scratch.Take<T>((nint)_layout.LargestGroup) : null;
-        T* mean = scratch.TakeZeroed<T>(group.WeightStride), meanOutputs = scratch.TakeZeroed<T>(stride);
-        for (int u = first; u < end; u++)
+        int together = LaneLayout.Pays(n, shape.Units, TLanes.Count) ? TLanes.Count : 1, perUnit = (members + 1) * stride;
+        var places = _outputs.Residuals is null
+            ? SharedPlaces<T>.Temporary(_layout, scratch, b, together)
+            : SharedPlaces<T>.Kept(_layout, _outputs.Residuals, b, g);
+        T* right = scratch.Take<T>((nint)together * perUnit), meanOutputs = scratch.TakeZeroed<T>(stride);
+        T* mean = scratch.TakeZeroed<T>(group.WeightStride);
+        double* divergences = stackalloc double[together];
+        for (int u = first; u < end; u += together)
         {
-            if (u == first || shape.MeanUnits > 1)
+            int count = Math.Min(together, end - u);
+            T* rowsOfUnits = rows + ((nint)(u - first) * stride), solutions = places.Solutions(u);
+            for (int i = 0; i < count; i++)
             {
-                MeanOutputs(group, u, mean, meanOutputs);
+                if (u + i == first || shape.MeanUnits > 1)
+                {
+                    MeanOutputs(group, u + i, mean, meanOutputs);
+                }
+                Residuals(Unit(b, g, u + i), meanOutputs, rowsOfUnits + ((nint)i * stride), (nint)units * stride, right + ((nint)i * perUnit));
             }
-            var unit = GroupContext.Of(_layout, _inputs, _panels, b, g, u);
-            ref readonly var task = ref _layout.Tasks[b];
-            unit.Kept = kept is null ? UnitOf(u) + task.Group + (g * task.GroupStride) : kept;
-            unit.Targets = _targets + task.PointRows + ((shape.TargetSamples == 1 ? 0 : g) * task.PointRowsStride)
-                + ((long)u * task.PointStride);
-            double divergence = Unit(unit, gram, meanOutputs, rows + ((nint)(u - first) * stride), (nint)units * stride, solved);
-            _divergences[((((long)b * shape.Groups) + g) * shape.Units) + u] = divergence;
+            if (together > 1)
+            {
+                LaneUnits<T, TVector, TLanes>.Solve(
+                    n, count, members + 1, gram, Unit(b, g, u), shape.NoiseUnits > 1 ? stride : 0, right, places.Inverse(u), solutions, divergences);
+            }
+            else
+            {
+                divergences[0] = Solve(Unit(b, g, u), gram, right, places.Inverse(u), solutions);
+            }
+            for (int i = 0; i < count; i++)
+            {
+                double divergence = Finish(
+                    Unit(b, g, u + i), divergences[i], right + ((nint)i * perUnit), solutions + ((nint)i * perUnit),
+                    rowsOfUnits + ((nint)i * stride), (nint)units * stride, solved);
+                _divergences[((((long)b * shape.Groups) + g) * shape.Units) + u + i] = divergence;
+            }
         }
         Weights(group, b, g, first, units, rows);
     }
 
-    /// <summary>One unit's matrix, its solutions, and its KL; NaN throughout if B could not be factorised.</summary>
-    private static double Unit(in ConjugateGroup<T> group, T* gram, T* meanOutputs, T* rows, nint rowDistance, int solved)
+    private ConjugateGroup<T> Unit(int b, int g, int u)
+    {
+        ref readonly var task = ref _layout.Tasks[b];
+        var unit = GroupContext.Of(_layout, _inputs, _panels, b, g, u);
+        unit.Targets = _targets + task.PointRows + ((_layout.Shape.TargetSamples == 1 ? 0 : g) * task.PointRowsStride)
+            + ((long)u * task.PointStride);
+        return unit;
+    }
+
+    /// <summary>Rows rho - Psi v0 - e of the members, then rho.</summary>
+    private static void Residuals(in ConjugateGroup<T> group, T* meanOutputs, T* rows, nint rowDistance, T* right)
     {
         int n = group.Points, stride = group.PointStride, members = group.Members;
-        int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
-        T* inverse = group.Kept, solutions = inverse + ((nint)n * stride), a = solutions + ((nint)members * stride);
-        double divergence = 0;
-        bool positive = n == 0 || SymmetricKernel<T, TVector, TLanes>.InvertScaled(n, gram, stride, group.Scale, inverse, out divergence);
-        if (!positive)
-        {
-            for (int i = 0; i < solved; i++)
-            {
-                new Span<T>(rows + (i * rowDistance), stride).Fill(T.NaN);
-            }
-            return double.NaN;
-        }
-        using var scratch = Scratch.Enter();
-        T* residuals = scratch.Take<T>((nint)(members + 1) * stride), rho = residuals + ((nint)members * stride);
-        for (int at = 0; at < vectors * TLanes.Count; at += TLanes.Count)
+        T* rho = right + ((nint)members * stride);
+        for (int at = 0; at < TileProduct<T, TVector, TLanes>.Vectors(n) * TLanes.Count; at += TLanes.Count)
         {
             var scale = TLanes.Load(group.Scale + at);
             var whitened = TLanes.Multiply(scale, TLanes.Subtract(TLanes.Load(group.Targets + at), TLanes.Load(meanOutputs + at)));
@@ -118,14 +134,41 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
             {
                 var rest = TLanes.Subtract(whitened, TLanes.Multiply(scale, TLanes.Load(rows + (i * rowDistance) + at)));
                 var noise = RowKernel<T, TVector, TLanes>.LoadUpTo(group.PointNoise + (i * group.PointNoiseStride), at, n);
-                TLanes.Store(residuals + ((nint)i * stride) + at, TLanes.Subtract(rest, noise));
+                TLanes.Store(right + ((nint)i * stride) + at, TLanes.Subtract(rest, noise));
             }
         }
+    }
+
+    /// <summary>One unit's inverse and solutions.</summary>
+    /// <returns>log det B + tr B^-1 - n; NaN if B could not be factorised.</returns>
+    private static double Solve(in ConjugateGroup<T> group, T* gram, T* right, T* inverse, T* solutions)
+    {
+        int n = group.Points, stride = group.PointStride, rows = group.Members + 1;
+        double divergence = 0;
+        if (n > 0 && !SymmetricKernel<T, TVector, TLanes>.InvertScaled(n, gram, stride, group.Scale, inverse, out divergence))
+        {
+            return double.NaN;
+        }
         TileProduct<T, TVector, TLanes>.Rectangle(
-            members + 1, vectors, n, residuals, stride, 1, inverse, stride, solutions, stride, TileFinish<T>.Set);
+            rows, TileProduct<T, TVector, TLanes>.Vectors(n), n, right, stride, 1, inverse, stride, solutions, stride, TileFinish<T>.Set);
+        return divergence;
+    }
+
+    /// <summary>Rows D c, and D a if wanted; NaN throughout if B could not be factorised.</summary>
+    /// <returns>The KL.</returns>
+    private static double Finish(
+        in ConjugateGroup<T> group, double divergence, T* right, T* solutions, T* rows, nint rowDistance, int solved)
+    {
+        int n = group.Points, stride = group.PointStride, members = group.Members;
+        T* rho = right + ((nint)members * stride), a = solutions + ((nint)members * stride);
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
         for (int i = 0; i < solved; i++)
         {
-            for (int at = 0; at < vectors * TLanes.Count; at += TLanes.Count)
+            if (!double.IsFinite(divergence))
+            {
+                new Span<T>(rows + (i * rowDistance), stride).Fill(T.NaN);
+            }
+            for (int at = 0; double.IsFinite(divergence) && at < vectors * TLanes.Count; at += TLanes.Count)
             {
                 var product = TLanes.Multiply(TLanes.Load(group.Scale + at), TLanes.Load(solutions + ((nint)i * stride) + at));
                 TLanes.Store(rows + (i * rowDistance) + at, product);

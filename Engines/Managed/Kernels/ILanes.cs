@@ -46,6 +46,12 @@ internal unsafe interface ILanes<T, TVector>
     /// <summary>a b, lane by lane.</summary>
     static abstract TVector Multiply(TVector a, TVector b);
 
+    /// <summary>a / b, lane by lane.</summary>
+    static abstract TVector Divide(TVector a, TVector b);
+
+    /// <summary>The square root, lane by lane.</summary>
+    static abstract TVector Sqrt(TVector a);
+
     /// <summary>a b + c with one rounding, lane by lane.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 

@@ -38,31 +38,115 @@ internal static unsafe class SpdMatrices
             return null;
         }
         var cell = FailureCell.Empty;
+        int lanes = width switch
+        {
+            VectorWidth.Bits512 => Vector512<T>.Count,
+            VectorWidth.Bits256 => Vector256<T>.Count,
+            VectorWidth.Bits128 => Vector128<T>.Count,
+            _ => 1,
+        };
+        if (!LaneLayout.Pays(n, batch, lanes))
+        {
+            lanes = 1;
+        }
         long perItem = Math.Clamp(60_000 / ((long)n * n * n), 1, batch);
+        perItem = (perItem + lanes - 1) / lanes * lanes;
         int items = checked((int)((batch + perItem - 1) / perItem));
-        pool.Run(items, new Body<T>(batch, perItem, n, a, result, invert, width, &cell));
+        pool.Run(items, new Body<T>(batch, perItem, n, a, result, invert, width, lanes, &cell));
         return cell.Failure;
     }
 
     private readonly struct Body<T>(
-        long batch, long perItem, int n, T* a, T* result, bool invert, VectorWidth width, FailureCell* failures) : IParallelBody
+        long batch, long perItem, int n, T* a, T* result, bool invert, VectorWidth width, int lanes, FailureCell* failures) : IParallelBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int item)
         {
-            long size = (long)n * n;
-            for (long i = item * perItem; i < Math.Min((item + 1) * perItem, batch); i++)
+            long end = Math.Min((item + 1) * perItem, batch);
+            for (long i = item * perItem; i < end; i += lanes)
             {
-                int row = width switch
+                switch (width)
                 {
-                    VectorWidth.Bits512 => One<Vector512<T>, Lanes512<T>>(a + (i * size), result + (i * size)),
-                    VectorWidth.Bits256 => One<Vector256<T>, Lanes256<T>>(a + (i * size), result + (i * size)),
-                    VectorWidth.Bits128 => One<Vector128<T>, Lanes128<T>>(a + (i * size), result + (i * size)),
-                    _ => One<T, LanesScalar<T>>(a + (i * size), result + (i * size)),
-                };
-                if (row >= 0)
+                    case VectorWidth.Bits512:
+                        Some<Vector512<T>, Lanes512<T>>(i, end);
+                        break;
+                    case VectorWidth.Bits256:
+                        Some<Vector256<T>, Lanes256<T>>(i, end);
+                        break;
+                    case VectorWidth.Bits128:
+                        Some<Vector128<T>, Lanes128<T>>(i, end);
+                        break;
+                    default:
+                        Some<T, LanesScalar<T>>(i, end);
+                        break;
+                }
+            }
+        }
+
+        private void Some<TVector, TLanes>(long first, long end)
+            where TVector : struct
+            where TLanes : ILanes<T, TVector>
+        {
+            if (LaneLayout.Pays(n, batch, TLanes.Count))
+            {
+                Group<TVector, TLanes>(first, (int)Math.Min(lanes, end - first));
+                return;
+            }
+            long size = (long)n * n;
+            int row = One<TVector, TLanes>(a + (first * size), result + (first * size));
+            if (row >= 0)
+            {
+                FailureCell.Report(failures, first, row);
+            }
+        }
+
+        /// <summary>One matrix a lane; lanes left over hold unit matrices.</summary>
+        private void Group<TVector, TLanes>(long first, int count)
+            where TVector : struct
+            where TLanes : ILanes<T, TVector>
+        {
+            using var scratch = Scratch.Enter();
+            int size = n * n, w = LaneLayout.Width(n);
+            T* s = scratch.Take<T>(LaneMatrices<T, TVector, TLanes>.Size(n)), x = scratch.Take<T>(LaneMatrices<T, TVector, TLanes>.Size(n));
+            T* pivots = scratch.Take<T>(w * lanes), turned = scratch.Take<T>(size * lanes);
+            Transposition.Copy(count, size, a + (first * size), size, turned, lanes);
+            for (int i = 0; i < n; i++)
+            {
+                T* row = s + (i * w * lanes);
+                new Span<T>(turned + (i * n * lanes), (i + 1) * lanes).CopyTo(new Span<T>(row, (i + 1) * lanes));
+                for (int j = 0; count < lanes && j <= i; j++)
                 {
-                    FailureCell.Report(failures, i, row);
+                    new Span<T>(row + (j * lanes) + count, lanes - count).Fill(i == j ? T.One : T.Zero);
+                }
+            }
+            LaneMatrices<T, TVector, TLanes>.Pad(n, s);
+            LaneMatrices<T, TVector, TLanes>.Factor(n, s, pivots);
+            if (invert)
+            {
+                LaneMatrices<T, TVector, TLanes>.InvertFactor(n, s, x);
+                LaneMatrices<T, TVector, TLanes>.Inverse(n, x, s);
+            }
+            else
+            {
+                LaneMatrices<T, TVector, TLanes>.RestoreDiagonal(n, s);
+            }
+            for (int i = 0; i < n; i++)
+            {
+                int columns = invert ? n : i + 1;
+                T* row = turned + (i * n * lanes);
+                new Span<T>(s + (i * w * lanes), columns * lanes).CopyTo(new Span<T>(row, columns * lanes));
+                new Span<T>(row + (columns * lanes), (n - columns) * lanes).Clear();
+            }
+            Transposition.Copy(size, count, turned, lanes, result + (first * size), size);
+            for (int m = 0; m < count; m++)
+            {
+                for (int i = 0; i < n; i++)
+                {
+                    if (!(pivots[(i * lanes) + m] > T.Zero && pivots[(i * lanes) + m] < T.PositiveInfinity))
+                    {
+                        FailureCell.Report(failures, first + m, i);
+                        break;
+                    }
                 }
             }
         }

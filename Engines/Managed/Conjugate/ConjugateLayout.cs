@@ -3,9 +3,10 @@
 //   groups  of task 0, 1, ...; one holds
 //     data form    Psi' with the row lam^1/2 P mu above it, [1 + K] x points;  B^-1, n x points;  c of each member, then a;
 //     weight form  Psi, n x weights;  A^-1, K x weights;  m_v, weights;  rho, points
-// Where units share the factor, (P L)' takes the place of P' among the task panels, and posteriors in data form lie behind all units,
-// those of a task and sample together:
-//   B^-1 of every unit, one after the other or lanes side by side (LaneMatrices);  c of each member, then a, of every unit
+// Where units share the factor, (P L)' takes the place of P' among the task panels, and posteriors that are computed for all units at
+// once lie behind all units, those of a task and sample together:
+//     data form    B^-1 of every unit, one after the other or lanes side by side (LaneMatrices);  c of each member, then a, of every unit
+//     weight form  A^-1, m_v and rho, lanes side by side
 
 using System.Numerics;
 
@@ -88,8 +89,8 @@ internal readonly unsafe struct ConjugateLayout<T>
             }
             int count = int.CreateChecked(counts[b]);
             var form = options.FormOf(count, shape.Weights);
-            bool atOnce = shape.SharesFactor && form == ConjugateForm.Data;
-            long size = atOnce ? SharedSize(shape, count) : GroupSize(shape, form, count);
+            bool atOnce = IsShared(shape, form);
+            long size = atOnce ? SharedSize(shape, form, count) : GroupSize(shape, form, count);
             tasks[b] = new ConjugateTask
             {
                 Count = count,
@@ -125,7 +126,7 @@ internal readonly unsafe struct ConjugateLayout<T>
     }
 
     /// <summary>Whether a task's posteriors are computed for all units at once.</summary>
-    public bool IsShared(int task) => Shape.SharesFactor && Tasks[task].Form == ConjugateForm.Data;
+    public bool IsShared(int task) => IsShared(Shape, Tasks[task].Form);
 
     /// <summary>The most elements that any counts within the capacity may need.</summary>
     public static long LargestSize(in ConjugateShape shape, ConjugateOptions options)
@@ -135,8 +136,7 @@ internal readonly unsafe struct ConjugateLayout<T>
         foreach (int count in (ReadOnlySpan<int>)[Math.Min(shape.Points, weights - 1), shape.Points])
         {
             var form = options.FormOf(count, weights);
-            bool atOnce = shape.SharesFactor && form == ConjugateForm.Data;
-            long posteriors = atOnce ? SharedSize(shape, count) : shape.Units * GroupSize(shape, form, count);
+            long posteriors = IsShared(shape, form) ? SharedSize(shape, form, count) : shape.Units * GroupSize(shape, form, count);
             perTask = Math.Max(perTask, PanelSize(shape, form, count) + (shape.Groups * posteriors));
         }
         long draws = (long)shape.Samples * (Line + Padded(weights)) * shape.Units;
@@ -167,6 +167,17 @@ internal readonly unsafe struct ConjugateLayout<T>
     /// <summary>Units up to whole groups of the most lanes that a register has.</summary>
     public static int WholeLanes(int units) => Padded(units);
 
-    private static long SharedSize(in ConjugateShape shape, int count) =>
-        (WholeLanes(shape.Units) * InverseSize(count)) + ((long)shape.Units * (shape.Members + 1) * PointStride(count));
+    /// <summary>In data form always, where the factor is shared; in weight form where matrices lie in lanes.</summary>
+    private static bool IsShared(in ConjugateShape shape, ConjugateForm form) =>
+        shape.SharesFactor && (form == ConjugateForm.Data || LaneLayout.Pays(shape.Weights, shape.Units, Line));
+
+    private static long SharedSize(in ConjugateShape shape, ConjugateForm form, int count)
+    {
+        if (form == ConjugateForm.Data)
+        {
+            return (WholeLanes(shape.Units) * InverseSize(count)) + ((long)shape.Units * (shape.Members + 1) * PointStride(count));
+        }
+        long width = LaneLayout.Width(shape.Weights);
+        return WholeLanes(shape.Units) * ((width * width) + shape.Weights + count);
+    }
 }

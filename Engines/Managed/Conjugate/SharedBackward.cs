@@ -9,7 +9,8 @@ using System.Numerics;
 namespace ProbBnn.Engines.Managed;
 
 /// <summary>
-/// The reverse pass in data form where all units share the prior factor; one item a (task, feature sample), which no other item touches.
+/// The reverse pass where all units share the prior factor, and its data form; one item a (task, feature sample), which no other item
+/// touches.
 /// </summary>
 /// <typeparam name="T">double or float.</typeparam>
 /// <typeparam name="TVector">The register type.</typeparam>
@@ -52,6 +53,11 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
             Clear(factorGradient, shape.Weights);
             return;
         }
+        if (_layout.Tasks[b].Form == ConjugateForm.Weight)
+        {
+            new SharedWeightBackward<T, TVector, TLanes>(_layout, _inputs, _adjoints, _parts, _kappa).Run(b, f, meanGradient, factorGradient);
+            return;
+        }
         int first = shape.FeatureSamples == 1 ? 0 : f, end = shape.FeatureSamples == 1 ? shape.Groups : f + 1;
         var group = GroupContext.Of(_layout, _inputs, _adjoints.Residuals, b, first, 0);
         int n = group.Points, stride = group.PointStride, weights = group.Weights;
@@ -72,7 +78,7 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
         }
         if (lanes is not null)
         {
-            LaneUnits<T, TVector, TLanes>.AddLanes(n, lanes, gram, stride);
+            LaneDataForm<T, TVector, TLanes>.AddLanes(n, lanes, gram, stride);
         }
         TileProduct<T, TVector, TLanes>.Rectangle(
             weights, vectors, n, group.Turned, stride, 1, gram, stride, gradient, stride, TileFinish<T>.Add);
@@ -123,7 +129,7 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
             T* inverse = places.Inverse(first + start);
             if (lanes is not null)
             {
-                LaneUnits<T, TVector, TLanes>.Reverse(
+                LaneDataForm<T, TVector, TLanes>.Reverse(
                     count, leading, shape.NoiseUnits > 1 ? stride : 0, inverse, right, solutions, solved, diagonals, lanes);
             }
             else

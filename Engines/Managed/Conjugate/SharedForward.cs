@@ -8,7 +8,9 @@ using System.Numerics;
 
 namespace ProbBnn.Engines.Managed;
 
-/// <summary>The forward pass in data form where all units share the prior factor; one item a (block of units, task, posterior).</summary>
+/// <summary>
+/// The forward pass where all units share the prior factor, and its data form; one item a (block of units, task, posterior).
+/// </summary>
 /// <typeparam name="T">double or float.</typeparam>
 /// <typeparam name="TVector">The register type.</typeparam>
 /// <typeparam name="TLanes">The register operations.</typeparam>
@@ -44,7 +46,7 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
         _blocks = BlockPlan.SharedBlocks(layout.Shape.Units);
     }
 
-    /// <summary>Number of items; items of tasks in weight form do nothing.</summary>
+    /// <summary>Number of items; items of tasks that are computed unit by unit do nothing.</summary>
     public int Items => _layout.Shape.SharesFactor ? _blocks * _layout.Shape.Tasks * _layout.Shape.Groups : 0;
 
     public void Run(int item)
@@ -56,6 +58,11 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
             return;
         }
         int first = block * BlockPlan.SharedUnits, end = Math.Min(shape.Units, first + BlockPlan.SharedUnits);
+        if (_layout.Tasks[b].Form == ConjugateForm.Weight)
+        {
+            new SharedWeightForward<T, TVector, TLanes>(_layout, _inputs, _outputs, _panels, _targets, _divergences).Run(b, g, first, end);
+            return;
+        }
         var group = GroupContext.Of(_layout, _inputs, _panels, b, g, first);
         int n = group.Points, stride = group.PointStride, units = end - first;
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
@@ -93,7 +100,7 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
             }
             if (together > 1)
             {
-                LaneUnits<T, TVector, TLanes>.Solve(
+                LaneDataForm<T, TVector, TLanes>.Solve(
                     n, count, members + 1, gram, Unit(b, g, u), shape.NoiseUnits > 1 ? stride : 0, right, places.Inverse(u), solutions, divergences);
             }
             else
@@ -190,24 +197,17 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
             group.Points, TileProduct<T, TVector, TLanes>.Vectors(group.Weights), group.Features, group.WeightStride, mean, meanOutputs);
     }
 
-    /// <summary>Draws v = v0 + l (P' D c) and weights w = mu + l v of a block of units; posterior means likewise.</summary>
+    /// <summary>Draws v = v0 + l (P' D c) of a block of units; posterior means likewise.</summary>
     private void Weights(in ConjugateGroup<T> group, int b, int g, int first, int units, T* rows)
     {
-        var shape = _layout.Shape;
         int weights = group.Weights, stride = group.WeightStride, members = group.Members;
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(weights);
         using var scratch = Scratch.Enter();
-        T* factor = scratch.TakeZeroed<T>(stride), mean = scratch.TakeZeroed<T>(stride);
-        new Span<T>(_inputs.Factor, weights).CopyTo(new Span<T>(factor, weights));
-        T* moves = scratch.Take<T>((nint)units * stride), w = scratch.Take<T>(stride);
-        var scaled = new TileFinish<T>(TileTarget.Set, columnScale: factor);
-        for (int i = 0; i <= members; i++)
+        var draws = new SharedDraws<T, TVector, TLanes>(_layout, _inputs, _outputs, scratch);
+        T* moves = scratch.Take<T>((nint)units * stride);
+        var scaled = new TileFinish<T>(TileTarget.Set, columnScale: draws.Factor);
+        for (int i = 0; i < (draws.WantsMean ? members + 1 : members); i++)
         {
-            T* target = i < members ? _outputs.Weights : _outputs.PosteriorMean;
-            if (target is null)
-            {
-                continue;
-            }
             TileProduct<T, TVector, TLanes>.Rectangle(
                 units, vectors, group.Points, rows + ((nint)i * units * group.PointStride), group.PointStride, 1, group.Features, stride,
                 moves, stride, scaled);
@@ -216,38 +216,11 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
                 T* v = moves + ((nint)u * stride);
                 if (i < members)
                 {
-                    T* noise = group.WeightNoise + (i * group.WeightNoiseStride) + ((nint)u * weights);
-                    RowKernel<T, TVector, TLanes>.AddTo(weights, noise, v);
-                    Keep(group, (((long)b * shape.Groups) + g) * members + i, first + u, v);
+                    RowKernel<T, TVector, TLanes>.AddTo(
+                        weights, group.WeightNoise + (i * group.WeightNoiseStride) + ((nint)u * weights), v);
                 }
-                if (u == 0 || shape.MeanUnits > 1)
-                {
-                    T* source = _inputs.Mean + ((long)(shape.MeanUnits == 1 ? 0 : first + u) * weights);
-                    new Span<T>(source, weights).CopyTo(new Span<T>(mean, weights));
-                }
-                for (int at = 0; at < weights; at += TLanes.Count)
-                {
-                    TLanes.Store(w + at, TLanes.MultiplyAdd(TLanes.Load(factor + at), TLanes.Load(v + at), TLanes.Load(mean + at)));
-                }
-                int repeats = i < members ? 1 : members;
-                for (int r = 0; r < repeats; r++)
-                {
-                    long row = ((((long)b * shape.Groups) + g) * members) + (i < members ? i : r);
-                    new Span<T>(w, weights).CopyTo(new Span<T>(target + (((row * shape.Units) + first + u) * weights), weights));
-                }
+                draws.Put(group, b, g, i, first + u, v);
             }
         }
     }
-
-    /// <summary>Keeps a draw for the derivatives of the prior.</summary>
-    private void Keep(in ConjugateGroup<T> group, long row, int u, T* v)
-    {
-        if (_outputs.Residuals is not null)
-        {
-            T* draw = UnitOf(u) + (row * group.DrawStride);
-            new Span<T>(v, group.Weights).CopyTo(new Span<T>(DrawRow.Start(group, draw), group.Weights));
-        }
-    }
-
-    private T* UnitOf(int u) => _outputs.Residuals + _layout.Panels + (u * _layout.UnitStride);
 }

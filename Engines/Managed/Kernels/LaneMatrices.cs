@@ -152,23 +152,32 @@ internal static unsafe class LaneMatrices<T, TVector, TLanes>
     /// <param name="n">Rows and columns.</param>
     /// <param name="s">Whole matrices.</param>
     /// <param name="x">The vectors, [n, lanes].</param>
-    /// <param name="target">Receives [w, lanes].</param>
-    public static void Multiply(int n, T* s, T* x, T* target)
+    /// <param name="xStep">Distance of the vectors' elements.</param>
+    /// <param name="target">Receives [n, lanes].</param>
+    /// <param name="targetStep">Distance of its elements.</param>
+    public static void Multiply(int n, T* s, T* x, nint xStep, T* target, nint targetStep)
     {
         int width = LaneLayout.Width(n), row = width * TLanes.Count;
-        for (int i = 0; i < width; i += Block, s += Block * row, target += Block * TLanes.Count)
+        for (int i = 0; i < width; i += Block, s += Block * row, target += Block * targetStep)
         {
             TVector a = TLanes.Zero, b = TLanes.Zero, c = TLanes.Zero;
-            for (int at = 0; at < n * TLanes.Count; at += TLanes.Count)
+            T* value = x;
+            for (int at = 0; at < n * TLanes.Count; at += TLanes.Count, value += xStep)
             {
-                var factor = TLanes.Load(x + at);
+                var factor = TLanes.Load(value);
                 a = TLanes.MultiplyAdd(TLanes.Load(s + at), factor, a);
                 b = TLanes.MultiplyAdd(TLanes.Load(s + row + at), factor, b);
                 c = TLanes.MultiplyAdd(TLanes.Load(s + (2 * row) + at), factor, c);
             }
             TLanes.Store(target, a);
-            TLanes.Store(target + TLanes.Count, b);
-            TLanes.Store(target + (2 * TLanes.Count), c);
+            if (i + 1 < n)
+            {
+                TLanes.Store(target + targetStep, b);
+            }
+            if (i + 2 < n)
+            {
+                TLanes.Store(target + (2 * targetStep), c);
+            }
         }
     }
 

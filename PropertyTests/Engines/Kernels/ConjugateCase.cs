@@ -99,6 +99,41 @@ public sealed class ConjugateCase
             kappa,
             seed);
 
+    /// <summary>Ragged tasks of a layer with many units that share a diagonal factor, which are computed at once; all other ways of
+    /// sharing.</summary>
+    public static Gen<ConjugateCase> ManyUnits(int largest) =>
+        from tasks in Gen.Choose(1, 2)
+        from samples in Gen.Choose(1, 3)
+        from units in Gen.Choose(1, 80)
+        from points in Gen.Choose(0, largest)
+        from inputs in Gen.Choose(0, largest)
+        from counts in Gen.Choose(0, points).ArrayOf(tasks)
+        from shares in Gen.Elements(false, true).ArrayOf(7)
+        from kappa in Gen.Elements(0, 0.05)
+        from seed in Gen.Choose(0, 1_000_000)
+        select new ConjugateCase(
+            new ConjugateShape(
+                tasks,
+                samples,
+                units,
+                points,
+                inputs,
+                FactorKind.Diagonal,
+                shares[0] ? 1 : units,
+                1,
+                shares[1] ? 1 : samples,
+                shares[2] ? 1 : samples,
+                shares[3] ? 1 : tasks,
+                shares[4] ? 1 : samples,
+                shares[5] ? 1 : points,
+                shares[6] ? 1 : units),
+            counts,
+            kappa,
+            seed);
+
+    /// <summary>Few units of any kind, or many that share a factor.</summary>
+    public static Gen<ConjugateCase> Some(int largest) => Gen.OneOf(Any(largest), ManyUnits(largest));
+
     /// <summary>The same case with one number of one input moved.</summary>
     public ConjugateCase Moved(string input, int at, double by)
     {

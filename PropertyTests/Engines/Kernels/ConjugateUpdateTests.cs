@@ -10,7 +10,7 @@ public class ConjugateUpdateTests
 
     [Fact]
     public void Samples_means_and_divergence_follow_Bayes_rule_in_both_forms() => Law.Holds(
-        ConjugateCase.Any(40),
+        ConjugateCase.Some(40),
         c =>
         {
             var plain = PlainUpdate.Run(c);
@@ -28,7 +28,7 @@ public class ConjugateUpdateTests
 
     [Fact]
     public void Derivatives_agree_with_central_differences_of_Bayes_rule() => Law.Holds(
-        from c in ConjugateCase.Any(7)
+        from c in ConjugateCase.Some(7)
         from places in Gen.Choose(0, 1_000_000).ArrayOf(4)
         from form in Gen.Elements(Forms)
         select (c, places, form),
@@ -53,7 +53,7 @@ public class ConjugateUpdateTests
 
     [Fact]
     public void Both_forms_have_the_same_derivatives() => Law.Holds(
-        ConjugateCase.Any(40),
+        ConjugateCase.Some(40),
         c =>
         {
             var data = c.Run<double>(KernelOptions.Widest.Width, ConjugateForm.Data, 1);
@@ -67,7 +67,7 @@ public class ConjugateUpdateTests
 
     [Fact]
     public void Every_width_and_precision_gives_the_same_up_to_rounding() => Law.Holds(
-        ConjugateCase.Any(40),
+        ConjugateCase.Some(40),
         c =>
         {
             var expected = c.Run<double>(VectorWidth.Scalar, null, 1);
@@ -81,7 +81,7 @@ public class ConjugateUpdateTests
 
     [Fact]
     public void Threads_change_no_bit() => Law.Holds(
-        from c in ConjugateCase.Any(30)
+        from c in ConjugateCase.Some(30)
         from width in Gen.Elements(Machine.Widths)
         select (c, width),
         c =>
@@ -119,7 +119,7 @@ public class ConjugateUpdateTests
 
     [Fact]
     public void Without_divergence_adjoint_only_the_sample_counts() => Law.Holds(
-        ConjugateCase.Any(12),
+        ConjugateCase.Some(12),
         c =>
         {
             double[] Scaled(double factor) => [.. c.DivergenceAdjoint.Select(x => x * factor)];
@@ -166,9 +166,10 @@ public class ConjugateUpdateTests
     public void A_number_that_is_not_finite_is_reported_with_its_place()
     {
         var shape = new ConjugateShape(3, 2, 4, 6, 5, FactorKind.Lower, 4, 4, 2, 2, 3, 1, 6, 4);
-        foreach (var form in Forms)
+        foreach (var (form, factor) in Forms.SelectMany(f => Enum.GetValues<FactorKind>(), (f, kind) => (f, kind)))
         {
-            var c = new ConjugateCase(shape, [6, 4, 5], 0, 3);
+            var sharing = factor == FactorKind.Lower ? shape : shape with { Factor = factor, FactorUnits = 1 };
+            var c = new ConjugateCase(sharing, [6, 4, 5], 0, 3);
             c.Targets[((((1 * 2) + 1) * 6) + 2) * 4 + 3] = double.NaN;
             var result = c.Run<double>(KernelOptions.Widest.Width, form, 2);
             Assert.Equal(new ConjugateFailure(1, 1, 3), result.Failure);

@@ -1,4 +1,4 @@
-// Units in lanes: the n x n algebra of SharedForward and SharedBackward for as many units at once as a register has lanes; B, its
+// Data form with units in lanes: the n x n algebra of SharedForward and SharedBackward for as many units at once as a register has lanes; B, its
 // inverse S and everything else of size n x n stay in lanes, vectors over points are turned on the way in and out.
 //   forward   B = I + D G D,  S = B^-1,  solutions S r
 //   reverse   u = S Psi vbar,  g = S a,  q = kbar (g - a/2),
@@ -12,7 +12,7 @@ namespace ProbBnn.Engines.Managed;
 /// <typeparam name="T">double or float.</typeparam>
 /// <typeparam name="TVector">The register type.</typeparam>
 /// <typeparam name="TLanes">The register operations.</typeparam>
-internal static unsafe class LaneUnits<T, TVector, TLanes>
+internal static unsafe class LaneDataForm<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TVector : struct
     where TLanes : ILanes<T, TVector>
@@ -67,7 +67,7 @@ internal static unsafe class LaneUnits<T, TVector, TLanes>
         {
             using var inner = Scratch.Enter();
             T* rights = Enter(inner, n, count, right + (side * stride), sides * stride);
-            LaneMatrices<T, TVector, TLanes>.Multiply(n, inverse, rights, solved);
+            LaneMatrices<T, TVector, TLanes>.Multiply(n, inverse, rights, lanes, solved, lanes);
             Transposition.Copy(n, count, solved, lanes, solutions + (side * stride), sides * stride);
         }
     }
@@ -97,7 +97,7 @@ internal static unsafe class LaneUnits<T, TVector, TLanes>
         {
             using var inner = Scratch.Enter();
             T* side = Enter(inner, n, count, right + (i * stride), perUnit), target = i < members ? vectors + ((2 + (2 * i)) * vector) : q;
-            LaneMatrices<T, TVector, TLanes>.Multiply(n, inverse, side, target);
+            LaneMatrices<T, TVector, TLanes>.Multiply(n, inverse, side, lanes, target, lanes);
             Transposition.Copy(n, count, target, lanes, solved + (i * stride), perUnit);
             Enter(n, count, solutions + (i * stride), perUnit, i < members ? target + vector : a);
         }

@@ -16,7 +16,7 @@ internal static unsafe class Compiler
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var expanded = Expansion.Of(program, c => composites == CompositeExecution.Expanded || !HasKernel(c));
-        var listing = StateOrder.Of(Residuals.Pair<T>(Views.Resolve(Listing.Of(program, expanded)), width));
+        var listing = StateOrder.Of(RealNoise.Limit(Residuals.Pair<T>(Views.Resolve(Listing.Of(program, expanded)), width)));
         var steps = Lower<T>(program, listing, width).Steps();
         var tiling = Tiling.Of(steps);
         return new Compiled<T>(program, listing, Planner.Plan(listing, tiling, sizeof(T)), tiling, tiling.Merge(steps));

@@ -62,7 +62,7 @@ internal sealed class Lowering<T, TVector, TMath>(Program program, Listing listi
             Operation.PackLower pack => Matrices<PackLowerMove>(x, y, from[..^2].Size, pack.Order),
             Operation.UnpackLower unpack => Matrices<UnpackLowerMove>(x, y, from[..^1].Size, unpack.Order),
             Operation.ExpPackedDiagonal factor => Matrices<ExpPackedDiagonalMove>(x, y, from[..^1].Size, factor.Order),
-            Operation.KeyedNormal normal => Normal(normal, y),
+            Operation.KeyedNormal normal => Normal(normal, x, y),
             Operation.AdamStep adam => new AdamKernel<T, TVector, TMath>(adam, line.Arguments, line.Results, from.Size),
             Operation.ConjugateUpdate update => new ConjugateUpdateStep<T>(Layer(update, line), line, listing),
             Operation.ConjugateUpdateGradient gradient => new ConjugateGradientStep<T>(Layer(gradient.Update, line), line, listing),
@@ -101,18 +101,18 @@ internal sealed class Lowering<T, TVector, TMath>(Program program, Listing listi
         return new(x, y, from[..embed.Axis].Size, length, 0, length, embed.Start * inner, embed.Total * inner, clear: to.Size);
     }
 
-    private Step<T> Normal(Operation.KeyedNormal operation, int y)
+    private Step<T> Normal(Operation.KeyedNormal operation, int counts, int y)
     {
         int keys = program.Key(operation.Keys);
         return TMath.Width switch
         {
             VectorWidth.Bits512 =>
-                new KeyedNormalStep<T, Vector512<ulong>, Vector512<double>, Noise512, Arithmetic512<double>>(operation, keys, y),
+                new KeyedNormalStep<T, Vector512<ulong>, Vector512<double>, Noise512, Arithmetic512<double>>(operation, keys, counts, y),
             VectorWidth.Bits256 =>
-                new KeyedNormalStep<T, Vector256<ulong>, Vector256<double>, Noise256, Arithmetic256<double>>(operation, keys, y),
+                new KeyedNormalStep<T, Vector256<ulong>, Vector256<double>, Noise256, Arithmetic256<double>>(operation, keys, counts, y),
             VectorWidth.Bits128 =>
-                new KeyedNormalStep<T, Vector128<ulong>, Vector128<double>, Noise128, Arithmetic128<double>>(operation, keys, y),
-            _ => new KeyedNormalStep<T, ulong, double, NoiseScalar, ArithmeticScalar<double>>(operation, keys, y),
+                new KeyedNormalStep<T, Vector128<ulong>, Vector128<double>, Noise128, Arithmetic128<double>>(operation, keys, counts, y),
+            _ => new KeyedNormalStep<T, ulong, double, NoiseScalar, ArithmeticScalar<double>>(operation, keys, counts, y),
         };
     }
 }

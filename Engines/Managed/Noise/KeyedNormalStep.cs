@@ -17,8 +17,10 @@ namespace ProbBnn.Engines.Managed;
 /// <typeparam name="TMath">The operations on doubles.</typeparam>
 /// <param name="operation">Stream and dimensions.</param>
 /// <param name="keys">The key input.</param>
+/// <param name="counts">How many columns are wanted for each entry of the first axis; -1: all.</param>
 /// <param name="y">The result.</param>
-internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(Operation.KeyedNormal operation, int keys, int y) : Step<T>
+internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
+    Operation.KeyedNormal operation, int keys, int counts, int y) : Step<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TWords : struct
     where TVector : struct
@@ -30,6 +32,7 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
     private const int Tile = 128;
 
     private readonly int _batch = operation.Batch.Size, _rows = operation.Rows, _columns = operation.Columns;
+    private readonly int _perCount = operation.Batch.Rank == 0 ? 1 : operation.Batch[1..].Size;
     private readonly string _stream = operation.Stream;
 
     /// <inheritdoc/>
@@ -40,12 +43,17 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
             return;
         }
         int grain = Grain.Rows(_batch, CostOfBlock * _rows * ((_columns + 1) / 2), frame.Pool.Threads);
-        frame.Pool.Run(_batch == 0 ? 0 : (_batch - 1) / grain + 1, new Body(this, frame.Keys[keys], frame.Values[y], grain));
+        T* wanted = counts < 0 ? null : frame.Values[counts];
+        frame.Pool.Run(_batch == 0 ? 0 : (_batch - 1) / grain + 1, new Body(this, frame.Keys[keys], wanted, frame.Values[y], grain));
     }
 
-    private void Draw(RandomKey key, T* to)
+    private void Draw(RandomKey key, int columns, T* to)
     {
-        int lanes = TMath.Count, perRow = (_columns + 1) / 2, blocks = _rows * perRow;
+        int lanes = TMath.Count, perRow = (columns + 1) / 2, blocks = _rows * perRow;
+        if (blocks == 0)
+        {
+            return;
+        }
         ulong* words = stackalloc ulong[2 * Tile];
         double* draws = stackalloc double[2 * Tile];
         for (int i = 0; i < lanes; i++)
@@ -87,7 +95,7 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
 
     private void Place(int first, int count, int perRow, double* draws, T* to)
     {
-        if (_columns % 2 == 0)
+        if (2 * perRow == _columns)
         {
             T* pairs = to + (2 * (nint)first);
             for (int i = 0; i < count; i++)
@@ -102,10 +110,10 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
         {
             T* at = to + ((nint)row * _columns) + (2 * block);
             at[0] = T.CreateTruncating(draws[i]);
+            if ((2 * block) + 1 < _columns)
+                at[1] = T.CreateTruncating(draws[Tile + i]);
             if (++block == perRow)
                 (row, block) = (row + 1, 0);
-            else
-                at[1] = T.CreateTruncating(draws[Tile + i]);
         }
     }
 
@@ -149,14 +157,16 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
         x1 = TNoise.Xor(TNoise.RotateLeft(x1, r3), x0);
     }
 
-    private readonly struct Body(KeyedNormalStep<T, TWords, TVector, TNoise, TMath> step, RandomKey* keys, T* y, int grain) : IParallelBody
+    private readonly struct Body(KeyedNormalStep<T, TWords, TVector, TNoise, TMath> step, RandomKey* keys, T* wanted, T* y, int grain)
+        : IParallelBody
     {
         public void Run(int item)
         {
             nint size = (nint)step._rows * step._columns;
             for (int i = item * grain; i < Math.Min((item + 1) * grain, step._batch); i++)
             {
-                step.Draw(keys[i].Fold(step._stream), y + (i * size));
+                int columns = wanted is null ? step._columns : int.CreateTruncating(wanted[i / step._perCount]);
+                step.Draw(keys[i].Fold(step._stream), Math.Clamp(columns, 0, step._columns), y + (i * size));
             }
         }
     }

@@ -2,7 +2,9 @@
 //   posterior of a unit, dense factor, N points, K weights:
 //     N-form  3 N K^2/2 (Psi, Pbar, Lbar)  +  N^2 K/2 (Gram)  +  N^2 K (Psibar)  +  N^3 (inverse and its square)
 //     K-form  the same products  +  N K^2/2 (Gram)  +  N K^2 (Psibar)  +  K^3
-//   diagonal factor: Psi, Pbar and Lbar cost N K each, and with one noise row for all units and samples nothing else changes
+//   of U units that share a diagonal factor:
+//     N-form  3 N^2 K/2 (Gram, and Phibar from the sum over units), once for all units  +  U [ N^3 + 5 N K ]
+//     K-form  N K^2/2 (pairs)  +  U [ 3 N K^2/2 (Gram, diagonal of Psi M Psi', sum over units) + K^3 + 6 N K ]
 //   products P w on context and targets: N K forward, 2 N K in reverse, for each sample and unit
 //   an inference network: its weights times N, three times
 
@@ -45,8 +47,8 @@ internal static class StepFloor
         for (int layer = 1; layer < widths.Length; layer++)
         {
             int weights = widths[layer - 1] + 1, units = widths[layer];
-            double posteriors = (double)units * (layer == 1 ? 1 : configuration.Samples);
-            sum += posteriors * Posterior(context, weights, dense);
+            int factored = layer == 1 ? 1 : configuration.Samples;
+            sum += factored * (dense ? units * Dense(context, weights) : Shared(units, context, weights));
             sum += 3.0 * configuration.Samples * units * weights * points;
             if (layer < widths.Length - 1)
             {
@@ -56,11 +58,14 @@ internal static class StepFloor
         return sum;
     }
 
-    private static double Posterior(double n, double k, bool dense)
+    private static double Dense(double n, double k) =>
+        (1.5 * n * k * k) + Math.Min((1.5 * n * n * k) + (n * n * n), (1.5 * n * k * k) + (k * k * k));
+
+    private static double Shared(double units, double n, double k)
     {
-        double products = dense ? 1.5 * n * k * k : 3 * n * k;
-        double data = (1.5 * n * n * k) + (n * n * n), weight = (1.5 * n * k * k) + (k * k * k);
-        return products + Math.Min(data, weight);
+        double data = (1.5 * n * n * k) + (units * ((n * n * n) + (5 * n * k)));
+        double weight = (0.5 * n * k * k) + (units * ((1.5 * n * k * k) + (k * k * k) + (6 * n * k)));
+        return Math.Min(data, weight);
     }
 
     private static double Network(int[] widths) => widths.Zip(widths.Skip(1), (a, b) => (a + 1.0) * b).Sum();

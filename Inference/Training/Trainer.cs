@@ -14,6 +14,8 @@ namespace ProbBnn.Inference;
 /// </summary>
 public sealed class Trainer : IDisposable
 {
+    private const long NumbersWorthCollecting = 4_000_000;
+
     private readonly IEngine engine;
     private readonly LoweredModel lowered;
     private readonly TrainingData data;
@@ -124,6 +126,11 @@ public sealed class Trainer : IDisposable
             SecondMoments = next.NotHeld(rest.SecondMoments),
         };
         nextRelease = lowered.Parameters.Select(s => s.ReleasedAt).Where(r => r > step).DefaultIfEmpty(int.MaxValue).Min();
+        if (released.Sum(s => (long)s.Shape.Size) > NumbersWorthCollecting)
+        {
+            // What was handed over is garbage now, as large as what the next snapshot needs: collected here, it is not held beside that.
+            GC.Collect();
+        }
         return phase = next;
     }
 

@@ -8,7 +8,7 @@ using System.Numerics;
 
 namespace ProbBnn.Engines.Managed;
 
-/// <summary>The matrices of neighbouring units of one posterior, one unit a lane; lanes without a unit hold unit matrices.</summary>
+/// <summary>The matrices of neighbouring units of one posterior, each with noise of its own, one unit a lane; lanes without a unit hold unit matrices.</summary>
 /// <typeparam name="T">double or float.</typeparam>
 /// <typeparam name="TVector">The register type.</typeparam>
 /// <typeparam name="TLanes">The register operations.</typeparam>
@@ -23,18 +23,16 @@ internal static unsafe class LaneDataForm<T, TVector, TLanes>
     /// <param name="sides">Right-hand sides of a unit.</param>
     /// <param name="gram">G, rows of the first unit's point stride.</param>
     /// <param name="first">The first unit.</param>
-    /// <param name="scaleStride">Distance of the units' rows lam^1/2; 0 if they share one.</param>
     /// <param name="right">Right-hand sides, [unit, side] rows over points.</param>
     /// <param name="inverse">Receives S, in lanes.</param>
     /// <param name="solutions">Receives S times the right-hand sides, laid out like them; zero beyond n.</param>
     /// <param name="divergences">Receives log det B + tr S - n of each unit; NaN if B could not be factorised.</param>
     public static void Solve(
-        int n, int count, int sides, T* gram, in ConjugateGroup<T> first, int scaleStride, T* right, T* inverse, T* solutions,
-        double* divergences)
+        int n, int count, int sides, T* gram, in ConjugateGroup<T> first, T* right, T* inverse, T* solutions, double* divergences)
     {
         int lanes = TLanes.Count, width = LaneLayout.Width(n), stride = first.PointStride;
         using var scratch = Scratch.Enter();
-        T* scale = Enter(scratch, n, count, first.Scale, scaleStride);
+        T* scale = Enter(scratch, n, count, first.Scale, first.PointStride);
         T* b = scratch.Take<T>(LaneMatrices<T, TVector, TLanes>.Size(n)), x = scratch.Take<T>(LaneMatrices<T, TVector, TLanes>.Size(n));
         T* pivots = scratch.Take<T>(width * lanes), solved = scratch.Take<T>(width * lanes);
         for (int i = 0; i < n; i++)
@@ -75,7 +73,6 @@ internal static unsafe class LaneDataForm<T, TVector, TLanes>
     /// <summary>Solutions and sums of the reverse pass.</summary>
     /// <param name="count">Units.</param>
     /// <param name="first">The first unit.</param>
-    /// <param name="scaleStride">Distance of the units' rows lam^1/2; 0 if they share one.</param>
     /// <param name="inverse">S, in lanes.</param>
     /// <param name="right">Psi vbar of the members, then a, [unit, member + 1] rows over points.</param>
     /// <param name="solutions">c of the members, then a, likewise.</param>
@@ -83,12 +80,12 @@ internal static unsafe class LaneDataForm<T, TVector, TLanes>
     /// <param name="diagonals">Receives the diagonals of S and S S, [unit, 2] rows over points.</param>
     /// <param name="sums">The sum over units so far, in lanes.</param>
     public static void Reverse(
-        int count, in ConjugateGroup<T> first, int scaleStride, T* inverse, T* right, T* solutions, T* solved, T* diagonals, T* sums)
+        int count, in ConjugateGroup<T> first, T* inverse, T* right, T* solutions, T* solved, T* diagonals, T* sums)
     {
         int n = first.Points, members = first.Members, stride = first.PointStride, perUnit = (members + 1) * stride;
         int lanes = TLanes.Count, width = LaneLayout.Width(n), vector = width * lanes;
         using var scratch = Scratch.Enter();
-        T* scale = Enter(scratch, n, count, first.Scale, scaleStride);
+        T* scale = Enter(scratch, n, count, first.Scale, first.PointStride);
         T* square = scratch.Take<T>(LaneMatrices<T, TVector, TLanes>.Size(n));
         // Vectors in lanes: a, q, then u and c of each member.
         T* vectors = scratch.Take<T>((2 + (2 * members)) * vector), a = vectors, q = vectors + vector;

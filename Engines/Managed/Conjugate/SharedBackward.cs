@@ -63,7 +63,7 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
         int n = group.Points, stride = group.PointStride, weights = group.Weights;
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
         T* gram = scratch.TakeZeroed<T>((nint)Math.Max(1, n) * stride);
-        T* lanes = LaneLayout.Pays(n, shape.Units, TLanes.Count) && TLanes.Count > 1
+        T* lanes = shape.NoiseUnits > 1 && TLanes.Count > 1 && LaneLayout.Pays(n, shape.Units, TLanes.Count)
             ? scratch.TakeZeroed<T>(LaneMatrices<T, TVector, TLanes>.Size(n))
             : null;
         T* gradient = scratch.TakeZeroed<T>((nint)weights * stride), meanRows = scratch.TakeZeroed<T>((nint)shape.MeanUnits * stride);
@@ -112,7 +112,7 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
         {
             divergence += _adjoints.Divergence[row + i];
         }
-        int together = lanes is null ? 1 : TLanes.Count, perUnit = (members + 1) * stride;
+        int together = shape.NoiseUnits == 1 ? units : lanes is null ? 1 : TLanes.Count, perUnit = (members + 1) * stride;
         var places = SharedPlaces<T>.Kept(_layout, _adjoints.Residuals, b, g);
         T* right = scratch.Take<T>((nint)together * perUnit), solved = scratch.Take<T>((nint)together * perUnit);
         T* diagonals = scratch.Take<T>((nint)together * 2 * stride);
@@ -130,11 +130,11 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
             if (lanes is not null)
             {
                 LaneDataForm<T, TVector, TLanes>.Reverse(
-                    count, leading, shape.NoiseUnits > 1 ? stride : 0, inverse, right, solutions, solved, diagonals, lanes);
+                    count, leading, inverse, right, solutions, solved, diagonals, lanes);
             }
             else
             {
-                Reverse(leading, inverse, right, solutions, solved, diagonals, gram);
+                Reverse(leading, count, inverse, right, solutions, solved, diagonals, gram);
             }
             for (int i = 0; i < count; i++)
             {
@@ -200,20 +200,29 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
         new Span<T>(solutions + last, vectors * TLanes.Count).CopyTo(new Span<T>(right + last, vectors * TLanes.Count));
     }
 
-    /// <summary>One unit: u of the members and g, the diagonals of B^-1 and B^-2, and D M D added to the sum over units.</summary>
-    private static void Reverse(in ConjugateGroup<T> group, T* inverse, T* right, T* solutions, T* solved, T* diagonals, T* gram)
+    /// <summary>
+    /// Units that share their noise, or one unit: u of the members and g, the diagonals of B^-1 and B^-2, and D M D added to the sum over
+    /// units.
+    /// </summary>
+    private static void Reverse(
+        in ConjugateGroup<T> group, int count, T* inverse, T* right, T* solutions, T* solved, T* diagonals, T* gram)
     {
         int n = group.Points, stride = group.PointStride, members = group.Members;
-        int vectors = TileProduct<T, TVector, TLanes>.Vectors(n), terms = (2 * members) + 2;
+        int vectors = TileProduct<T, TVector, TLanes>.Vectors(n), terms = (2 * members) + 2, perUnit = (members + 1) * stride;
         using var scratch = Scratch.Enter();
-        T* lefts = scratch.Take<T>((nint)terms * stride), rights = scratch.Take<T>((nint)terms * stride);
+        T* lefts = scratch.Take<T>((nint)count * terms * stride), rights = scratch.Take<T>((nint)count * terms * stride);
         T* m = scratch.Take<T>((nint)Math.Max(1, n) * stride);
         TileProduct<T, TVector, TLanes>.Rectangle(
-            members + 1, vectors, n, right, stride, 1, inverse, stride, solved, stride, TileFinish<T>.Set);
+            count * (members + 1), vectors, n, right, stride, 1, inverse, stride, solved, stride, TileFinish<T>.Set);
         nint last = (nint)members * stride;
-        DataFormTerms<T, TVector, TLanes>.Ranks(group, vectors, solutions + last, solved + last, solved, solutions, lefts, rights);
+        for (int i = 0; i < count; i++)
+        {
+            T* c = solutions + ((nint)i * perUnit), u = solved + ((nint)i * perUnit);
+            nint to = (nint)i * terms * stride;
+            DataFormTerms<T, TVector, TLanes>.Ranks(group, vectors, c + last, u + last, u, c, lefts + to, rights + to);
+        }
         SymmetricKernel<T, TVector, TLanes>.Combine(
-            n, inverse, stride, group.DivergenceAdjoint, terms, lefts, rights, m, diagonals + stride);
+            n, inverse, stride, T.CreateChecked(count) * group.DivergenceAdjoint, count * terms, lefts, rights, m, diagonals + stride);
         for (int r = 0; r < n; r++, gram += stride, m += stride)
         {
             diagonals[r] = inverse[((nint)r * stride) + r];
@@ -223,6 +232,10 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
                 var scaled = TLanes.Multiply(factor, TLanes.Load(group.Scale + at));
                 TLanes.Store(gram + at, TLanes.MultiplyAdd(scaled, TLanes.Load(m + at), TLanes.Load(gram + at)));
             }
+        }
+        for (int i = 1; i < count; i++)
+        {
+            new Span<T>(diagonals, 2 * stride).CopyTo(new Span<T>(diagonals + ((nint)i * 2 * stride), 2 * stride));
         }
     }
 

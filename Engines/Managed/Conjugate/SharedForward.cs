@@ -1,6 +1,6 @@
 // One diagonal prior factor l for all units of a layer: with Phi = P diag(l) and G = Phi Phi' computed once,
 //   Psi_u = D_u Phi,   B_u = I + D_u G D_u,   D_u = diag(lam_u^1/2),
-// so a unit costs only its n x n matrix; everything of length K is a product over all units at once:
+// so a unit costs only its n x n matrix, and not even that where units share their noise too; everything of length K is a product over all units at once:
 //   Psi v0 = D_u (Phi v0),   v = v0 + Phi' (D_u c),   |Psi' a|^2 = a' (B_u - I) a = a'rho - a'a.
 // The symbols, and what follows from them, are those of DataForm.
 
@@ -79,9 +79,10 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
                 units, vectors, group.Weights, group.WeightNoise + (i * group.WeightNoiseStride), group.Weights, 1, group.Turned, stride,
                 rows + ((nint)i * units * stride), stride, TileFinish<T>.Set);
         }
-        int together = LaneLayout.Pays(n, shape.Units, TLanes.Count) ? TLanes.Count : 1, perUnit = (members + 1) * stride;
+        bool oneMatrix = shape.NoiseUnits == 1, lanes = !oneMatrix && TLanes.Count > 1 && LaneLayout.Pays(n, shape.Units, TLanes.Count);
+        int together = oneMatrix ? units : lanes ? TLanes.Count : 1, perUnit = (members + 1) * stride;
         var places = _outputs.Residuals is null
-            ? SharedPlaces<T>.Temporary(_layout, scratch, b, together)
+            ? SharedPlaces<T>.Temporary(_layout, scratch, b, lanes ? together : 1, together)
             : SharedPlaces<T>.Kept(_layout, _outputs.Residuals, b, g);
         T* right = scratch.Take<T>((nint)together * perUnit), meanOutputs = scratch.TakeZeroed<T>(stride);
         T* mean = scratch.TakeZeroed<T>(group.WeightStride);
@@ -98,14 +99,14 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
                 }
                 Residuals(Unit(b, g, u + i), meanOutputs, rowsOfUnits + ((nint)i * stride), (nint)units * stride, right + ((nint)i * perUnit));
             }
-            if (together > 1)
+            if (lanes)
             {
                 LaneDataForm<T, TVector, TLanes>.Solve(
-                    n, count, members + 1, gram, Unit(b, g, u), shape.NoiseUnits > 1 ? stride : 0, right, places.Inverse(u), solutions, divergences);
+                    n, count, members + 1, gram, Unit(b, g, u), right, places.Inverse(u), solutions, divergences);
             }
             else
             {
-                divergences[0] = Solve(Unit(b, g, u), gram, right, places.Inverse(u), solutions);
+                new Span<double>(divergences, count).Fill(Solve(Unit(b, g, u), count, gram, right, places.Inverse(u), solutions));
             }
             for (int i = 0; i < count; i++)
             {
@@ -146,11 +147,11 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
         }
     }
 
-    /// <summary>One unit's inverse and solutions.</summary>
+    /// <summary>The inverse of units that share their noise, or of one unit, and their solutions.</summary>
     /// <returns>log det B + tr B^-1 - n; NaN if B could not be factorised.</returns>
-    private static double Solve(in ConjugateGroup<T> group, T* gram, T* right, T* inverse, T* solutions)
+    private static double Solve(in ConjugateGroup<T> group, int count, T* gram, T* right, T* inverse, T* solutions)
     {
-        int n = group.Points, stride = group.PointStride, rows = group.Members + 1;
+        int n = group.Points, stride = group.PointStride, rows = count * (group.Members + 1);
         double divergence = 0;
         if (n > 0 && !SymmetricKernel<T, TVector, TLanes>.InvertScaled(n, gram, stride, group.Scale, inverse, out divergence))
         {

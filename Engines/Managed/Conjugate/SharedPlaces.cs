@@ -35,13 +35,14 @@ internal readonly unsafe struct SharedPlaces<T>
     /// <param name="layout">Places.</param>
     /// <param name="scratch">Where from.</param>
     /// <param name="b">Task.</param>
-    /// <param name="together">Units of a group.</param>
-    public static SharedPlaces<T> Temporary(in ConjugateLayout<T> layout, in Scratch.Frame scratch, int b, int together)
+    /// <param name="inverses">Inverses of a group.</param>
+    /// <param name="units">Units of a group.</param>
+    public static SharedPlaces<T> Temporary(in ConjugateLayout<T> layout, in Scratch.Frame scratch, int b, int inverses, int units)
     {
         ref readonly var task = ref layout.Tasks[b];
         return new SharedPlaces<T>(
-            scratch.Take<T>((nint)(together * ConjugateLayout<T>.InverseSize(task.Count))),
-            scratch.Take<T>((nint)together * (layout.Shape.Members + 1) * task.PointStride), 0, 0);
+            scratch.Take<T>((nint)(inverses * ConjugateLayout<T>.InverseSize(task.Count))),
+            scratch.Take<T>((nint)units * (layout.Shape.Members + 1) * task.PointStride), 0, 0);
     }
 
     /// <summary>The inverses of the group of units that starts with this one.</summary>

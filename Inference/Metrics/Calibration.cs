@@ -45,6 +45,25 @@ public sealed record Calibration(ValueList<double> Pit)
         return counts.Select(c => (double)c / Pit.Count).ToValueList();
     }
 
+    /// <summary>Whether the transforms are spread evenly, tested as if points were independent.</summary>
+    /// <exception cref="DataException">There are fewer than <see cref="Inference.Uniformity.FewestValues"/> values.</exception>
+    public Uniformity Uniformity() => Inference.Uniformity.OfTransforms(Pit.AsSpan());
+
+    /// <summary>
+    /// By the p-value of even transforms: fine from 0.05 on, bad below 0.001. Points of one task share its posterior and so are not quite
+    /// independent: with few tasks of many points a small p-value comes more often than it says.
+    /// </summary>
+    /// <exception cref="DataException">There are fewer than <see cref="Inference.Uniformity.FewestValues"/> values.</exception>
+    public Verdict Verdict()
+    {
+        var test = Uniformity();
+        return new([Finding.AtLeast("predictions", "p-value of calibration", test.EcdfPValue, 0.05, 0.001, Advice(test))]);
+    }
+
+    private static string Advice(Uniformity test) => Math.Abs(test.SpreadZ) > Math.Abs(test.LocationZ)
+        ? test.SpreadZ > 0 ? "predictions are too narrow: look at the noise and at the posterior" : "predictions are too wide: look at the noise"
+        : test.LocationZ > 0 ? "predictions are too low" : "predictions are too high";
+
     private void RequireValues()
     {
         if (Pit.Count == 0)

@@ -52,13 +52,17 @@ public sealed record LabelCalibration
     public double Brier => Pairs.Average(i => (i.Probability - i.Label) * (i.Probability - i.Label));
 
     /// <summary>
-    /// Spiegelhalter's z: standard normal for many calibrated predictions, positive where they are too sure. Null where every probability is
-    /// 0, one half or 1, which cannot be tested so.
+    /// Spiegelhalter's z: standard normal for many calibrated predictions, positive where they are too sure, infinite where one was
+    /// certain of the other label. Null where every probability is 0, one half or 1 and none is contradicted, which cannot be tested so.
     /// </summary>
     public double? SpiegelhalterZ
     {
         get
         {
+            if (Pairs.Any(i => Math.Abs(i.Label - i.Probability) == 1))
+            {
+                return double.PositiveInfinity;
+            }
             double sum = Pairs.Sum(i => (i.Label - i.Probability) * (1 - 2 * i.Probability));
             double variance = Probabilities.Sum(p => (1 - 2 * p) * (1 - 2 * p) * p * (1 - p));
             return variance > 0 ? sum / Math.Sqrt(variance) : null;

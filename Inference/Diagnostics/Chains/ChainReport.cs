@@ -9,7 +9,6 @@ public sealed record ChainReport(ValueList<ChainSummary> Summaries)
     /// <summary>Summarises every function.</summary>
     /// <param name="functions">Draws of at least one function.</param>
     /// <exception cref="DataException">There is no function.</exception>
-    /// <exception cref="NumericalException">The variance of a function's draws is beyond the range of numbers.</exception>
     public static ChainReport Of(IEnumerable<ScalarDraws> functions)
     {
         var summaries = functions.Select(ChainSummary.Of).ToValueList();

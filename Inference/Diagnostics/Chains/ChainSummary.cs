@@ -39,18 +39,14 @@ public sealed record ChainSummary(
     /// <param name="draws">The draws.</param>
     /// <param name="quantiles">Probabilities of the quantiles to estimate, each above 0 and below 1.</param>
     /// <exception cref="OptionException">A probability is not between 0 and 1.</exception>
-    /// <exception cref="NumericalException">The variance of the draws is beyond the range of numbers.</exception>
-    public static ChainSummary Of(ScalarDraws draws, ValueList<double> quantiles)
-    {
-        double variance = Finite.Require(DrawMoments.Variance(draws.Values.AsSpan()), $"{draws.Quantity}, variance of the draws");
-        return new ChainSummary(
-            draws.Quantity, draws.Chains, draws.Draws, DrawMoments.Mean(draws.Values.AsSpan()), Math.Sqrt(variance),
-            Convergence.McseMean(draws), Convergence.McseStandardDeviation(draws), Convergence.RhatBulk(draws),
-            Convergence.RhatFolded(draws), Convergence.EssBulk(draws), Convergence.EssTail(draws), Convergence.EssMean(draws),
-            quantiles.Select(p => new QuantileEstimate(
-                p, Convergence.Quantile(draws, p), Convergence.McseQuantile(draws, p), Convergence.EssQuantile(draws, p))).ToValueList(),
-            Enumerable.Range(0, draws.Chains).Where(draws.IsStuck).ToValueList());
-    }
+    public static ChainSummary Of(ScalarDraws draws, ValueList<double> quantiles) => new(
+        draws.Quantity, draws.Chains, draws.Draws, DrawMoments.Mean(draws.Values.AsSpan()),
+        DrawMoments.StandardDeviation(draws.Values.AsSpan()), Convergence.McseMean(draws), Convergence.McseStandardDeviation(draws),
+        Convergence.RhatBulk(draws), Convergence.RhatFolded(draws), Convergence.EssBulk(draws), Convergence.EssTail(draws),
+        Convergence.EssMean(draws),
+        quantiles.Select(p => new QuantileEstimate(
+            p, Convergence.Quantile(draws, p), Convergence.McseQuantile(draws, p), Convergence.EssQuantile(draws, p))).ToValueList(),
+        Enumerable.Range(0, draws.Chains).Where(draws.IsStuck).ToValueList());
 
     /// <summary>
     /// Fine: at least two chains, none stuck, R-hat at most 1.01, bulk and tail ESS at least 100 a chain. Bad: a stuck chain, R-hat above

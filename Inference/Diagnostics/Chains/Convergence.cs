@@ -81,7 +81,7 @@ public static class Convergence
     /// <param name="draws">The draws.</param>
     public static double McseMean(ScalarDraws draws) => draws.AnyStuck
         ? double.PositiveInfinity
-        : Math.Sqrt(DrawMoments.Variance(draws.Values.AsSpan()) / EssMean(draws));
+        : DrawMoments.StandardDeviation(draws.Values.AsSpan()) / Math.Sqrt(EssMean(draws));
 
     /// <summary>Monte Carlo standard error of the standard deviation, in the units of the function.</summary>
     /// <param name="draws">The draws.</param>

@@ -1,0 +1,42 @@
+using ProbBnn.Inference;
+using Xunit;
+
+namespace ProbBnn.PropertyTests.Diagnostics;
+
+public class VerdictTests
+{
+    private static Finding Low(double value) => Finding.AtMost("f", "R-hat", value, 1.01, 1.05, "draw more");
+
+    private static Finding High(double value) => Finding.AtLeast("f", "ESS", value, 400, 100, "draw more");
+
+    [Fact]
+    public void Limits_belong_to_the_better_side()
+    {
+        Assert.Equal([Severity.Fine, Severity.Doubtful, Severity.Doubtful, Severity.Bad], new[] { 1.01, 1.0101, 1.05, 1.0501 }.Select(v => Low(v).Severity));
+        Assert.Equal([Severity.Fine, Severity.Doubtful, Severity.Doubtful, Severity.Bad], new[] { 400.0, 399, 100, 99 }.Select(v => High(v).Severity));
+        Assert.Equal(Severity.Bad, Low(double.NaN).Severity);
+        Assert.Equal(Severity.Bad, High(double.NaN).Severity);
+        Assert.Equal(Severity.Bad, Low(double.PositiveInfinity).Severity);
+        Assert.Equal((Bound.AtMost, Bound.AtLeast), (Low(1).Bound, High(1).Bound));
+    }
+
+    [Fact]
+    public void A_verdict_is_as_bad_as_its_worst_finding()
+    {
+        Assert.True(new Verdict([]).IsFine);
+        var verdict = new Verdict([Low(1), High(200)]).And(new Verdict([Low(2)]));
+        Assert.Equal(Severity.Bad, verdict.Severity);
+        Assert.Equal([Severity.Bad, Severity.Doubtful], verdict.Concerns.Select(f => f.Severity));
+        Assert.Equal(verdict, Verdict.All([new Verdict([Low(1)]), new Verdict([High(200), Low(2)])]));
+    }
+
+    [Fact]
+    public void Words_follow_the_data()
+    {
+        Assert.Equal("Fine: f: R-hat 1.002, asked for at most 1.01", Low(1.002).ToString());
+        Assert.Equal("Doubtful: f: ESS 200, asked for at least 400; draw more", High(200).ToString());
+        Assert.Equal(
+            "Doubtful: 1 of 2 checks are fine\nDoubtful: f: ESS 200, asked for at least 400; draw more",
+            new Verdict([Low(1), High(200)]).ToString());
+    }
+}

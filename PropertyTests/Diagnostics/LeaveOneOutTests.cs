@@ -81,7 +81,7 @@ public class LeaveOneOutTests
     [Fact]
     public void A_point_that_moves_the_posterior_by_itself_is_named()
     {
-        var loo = LeaveOneOut.Of(new Regression(6, outlier: 8).LogLikelihood(2000, 2));
+        var loo = LeaveOneOut.Of(new Regression(30, outlier: 5).LogLikelihood(2000, 2));
         Assert.False(loo.Verdict.IsFine);
         Assert.Contains(loo.Verdict.Concerns, f => f.Quantity == "point 0, left out" && f.Value > 0.7);
     }
@@ -103,19 +103,20 @@ public class LeaveOneOutTests
         Assert.Null(LeaveOneOut.Of(single).StandardError);
     }
 
+    /// <summary>Off by 0.06 (standard deviation) for half the draws of the test above; 0.3 is 5 of them.</summary>
     [Fact]
     public void Chains_of_independent_draws_agree_with_the_draws_themselves()
     {
-        var regression = new Regression(8);
+        var regression = new Regression(20);
         double[][,] chains = [.. Enumerable.Range(0, 4).Select(c => regression.LogLikelihood(500, (ulong)(10 + c)))];
-        var all = new double[2000, 8];
+        var all = new double[2000, 20];
         for (int c = 0; c < 4; c++)
         {
-            Array.Copy(chains[c], 0, all, c * 500 * 8, 500 * 8);
+            Array.Copy(chains[c], 0, all, c * 500 * 20, 500 * 20);
         }
         var (together, apart) = (LeaveOneOut.Of(all), LeaveOneOut.OfChains(chains));
         Assert.Equal(together.Elpd, apart.Elpd, 0.02);
-        Assert.Equal(Enumerable.Range(0, 8).Sum(regression.Exact), apart.Elpd, 0.2);
+        Assert.Equal(Enumerable.Range(0, 20).Sum(regression.Exact), apart.Elpd, 0.3);
         Assert.Equal(2000, apart.Draws);
     }
 

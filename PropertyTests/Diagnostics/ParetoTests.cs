@@ -157,8 +157,18 @@ public class ParetoTests
     {
         double[] ratios = [.. Enumerable.Range(0, 100).Select(i => i < 60 ? -1 - 0.01 * i : 0)];
         Assert.Equal(double.PositiveInfinity, ParetoSmoothedWeights.Of(ratios).Khat);
-        double[] pair = [.. Enumerable.Range(0, 100).Select(i => i < 90 ? -1 - 0.01 * i : 0)];
-        Assert.Equal(double.PositiveInfinity, ParetoSmoothedWeights.Of(pair).Khat);
+    }
+
+    /// <summary>Equal ratios keep equal weights, so weights do not depend on the order of draws.</summary>
+    [Fact]
+    public void Equal_ratios_share_their_weight()
+    {
+        double[] ratios = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 3 ? 1 : -0.01 * i)];
+        var weights = ParetoSmoothedWeights.Of(ratios);
+        Assert.Equal(20, weights.TailDraws);
+        Assert.Single(Enumerable.Range(0, 10).Select(i => weights.LogWeights[10 * i + 3]).Distinct());
+        double[] reversed = [.. ratios.Reverse()];
+        Assert.Equal(weights.LogWeights, ParetoSmoothedWeights.Of(reversed).LogWeights.Reverse().ToValueList());
     }
 
     /// <summary>1 - 1 / log10 S: 1/2 for 100, 2/3 for 1000, and 0.7 from about 2200 on.</summary>

@@ -45,5 +45,7 @@ public class ScalarDrawsTests
         var x = ScalarDraws.Of("f", [[1, 1, 1, 1], [1, 1, 1, 2]]);
         Assert.True(x.IsStuck(0));
         Assert.False(x.IsStuck(1));
+        Assert.True(ScalarDraws.Of("f", [[1, 1, 9, 1, 1]]).IsStuck(0));
+        Assert.False(ScalarDraws.Of("f", [[1, 1, 1, 2, 2]]).IsStuck(0));
     }
 }

@@ -130,7 +130,20 @@ public class UniformityTests
         Assert.Contains("too high", Assert.Single(Of(1, 0.5).Concerns).Advice, StringComparison.Ordinal);
         Assert.Contains("too low", Assert.Single(Of(1, -0.5).Concerns).Advice, StringComparison.Ordinal);
         Assert.Equal(100 - 1, Uniformity.OfTransforms(Pit(1, 0).AsSpan()).Band.Grid.Count);
+        Assert.InRange(Uniformity.OfTransforms(Pit(0.1, 3).AsSpan()).EcdfPValue, 0, 1e-50);
         Assert.Equal(20, Uniformity.OfTransforms([.. Enumerable.Range(0, 20).Select(i => i / 19.0)]).Band.Values);
+    }
+
+    /// <summary>100,000 even values on 20 cells, and as many that are not: neither takes long.</summary>
+    [Fact]
+    public void Many_values_are_tested()
+    {
+        double[] even = [.. Enumerable.Range(0, 100_000).Select(i => (i + 0.5) / 100_000)];
+        var test = Uniformity.OfTransforms(even);
+        Assert.Equal(19, test.Band.Grid.Count);
+        Assert.True(test.EcdfPValue > 0.9 && test.ChiSquare < 1e-9);
+        Assert.True(Uniformity.OfTransforms([.. even.Select(u => u * u)]).EcdfPValue < 1e-100);
+        Assert.All(test.Band.Envelope(0.95).Upper.Zip(test.Band.Grid), pair => Assert.InRange(pair.First - pair.Second, 0.0005, 0.01));
     }
 
     [Fact]

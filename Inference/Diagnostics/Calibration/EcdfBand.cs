@@ -1,4 +1,5 @@
 // Formulas: Uniformity.cs. A count c at a grid point lies inside the band of the pointwise level g where min(1, 2 min(F(c), 1 - F(c - 1))) > g.
+// Some count of K grid points lies outside with probability K g at most (Bonferroni).
 
 using MathNet.Numerics;
 using ProbBnn.Foundation;
@@ -12,7 +13,7 @@ namespace ProbBnn.Inference;
 /// grid.</param>
 public sealed record EcdfBand(int Values, ValueList<double> Grid, ValueList<int> Below)
 {
-    private const double Rounding = 1e-9;
+    private const double Rounding = 1e-9, Negligible = 1e-9;
 
     /// <summary>The band of values counted by outcome.</summary>
     /// <param name="counts">Number of values of each outcome.</param>
@@ -38,7 +39,10 @@ public sealed record EcdfBand(int Values, ValueList<double> Grid, ValueList<int>
         return new EcdfBand(sum, grid.ToValueList(), below.ToValueList());
     }
 
-    /// <summary>The probability that evenly spread values come as close to leaving some band as these do, at whichever grid point.</summary>
+    /// <summary>
+    /// The probability that evenly spread values come as close to leaving some band as these do, at whichever grid point. Exact from 1e-9 on,
+    /// an upper bound below.
+    /// </summary>
     public double PValue()
     {
         double[][] levels = Levels();
@@ -47,7 +51,8 @@ public sealed record EcdfBand(int Values, ValueList<double> Grid, ValueList<int>
         {
             smallest = Math.Min(smallest, levels[i][Below[i]]);
         }
-        return Math.Max(0, 1 - Coverage(levels, smallest));
+        double bound = Grid.Count * smallest;
+        return bound < Negligible ? bound : Math.Max(0, 1 - Coverage(levels, smallest));
     }
 
     /// <summary>
@@ -65,31 +70,35 @@ public sealed record EcdfBand(int Values, ValueList<double> Grid, ValueList<int>
                 "not the probability of a band", "probability", probability.ToString("R", null), "a number above 0 and below 1"));
         }
         double[][] levels = Levels();
-        double[] candidates = [.. levels.SelectMany(l => l).Where(g => g <= 1 - probability).Distinct().Order()];
+        double certain = (1 - probability) / Grid.Count;
+        double[] candidates = [.. levels.SelectMany(l => l).Where(g => g > certain && g <= 1 - probability).Distinct().Order()];
         int inside = -1, outside = candidates.Length;
         while (outside - inside > 1)
         {
             int middle = inside + (outside - inside) / 2;
             (inside, outside) = Coverage(levels, candidates[middle]) >= probability ? (middle, outside) : (inside, middle);
         }
-        double level = inside < 0 ? 0 : candidates[inside];
+        double level = inside < 0 ? certain : candidates[inside];
         return (
             levels.Select(l => (double)Array.FindIndex(l, g => Inside(g, level)) / Values).ToValueList(),
             levels.Select(l => (double)Array.FindLastIndex(l, g => Inside(g, level)) / Values).ToValueList());
     }
 
     /// <summary>Pointwise levels [points][0 .. values].</summary>
-    private double[][] Levels() => [.. Grid.Select(z =>
+    private double[][] Levels()
     {
+        double[] factorials = LogFactorials();
+        return [.. Grid.Select(z => Level(z, factorials))];
+    }
+
+    private double[] Level(double share, double[] factorials)
+    {
+        double logShare = Math.Log(share), logRest = SpecialFunctions.Log1p(-share), lower = 0, upper = 0;
         var density = new double[Values + 1];
-        for (int c = 0; c <= Values; c++)
-        {
-            density[c] = Math.Exp(LogBinomial(Values, c, z));
-        }
         var level = new double[Values + 1];
-        double lower = 0, upper = 0;
         for (int c = 0; c <= Values; c++)
         {
+            density[c] = Math.Exp(LogBinomial(Values, c, logShare, logRest, factorials));
             lower += density[c];
             level[c] = lower;
         }
@@ -99,12 +108,12 @@ public sealed record EcdfBand(int Values, ValueList<double> Grid, ValueList<int>
             level[c] = Math.Min(1, 2 * Math.Min(level[c], upper));
         }
         return level;
-    })];
+    }
 
     /// <summary>The probability that all counts lie inside the band of a pointwise level.</summary>
     private double Coverage(double[][] levels, double level)
     {
-        double[] state = [1];
+        double[] state = [1], factorials = LogFactorials();
         int first = 0;
         double reached = 0;
         for (int i = 0; i < Grid.Count; i++)
@@ -114,14 +123,14 @@ public sealed record EcdfBand(int Values, ValueList<double> Grid, ValueList<int>
             {
                 return 0;
             }
-            double share = (Grid[i] - reached) / (1 - reached);
+            double share = (Grid[i] - reached) / (1 - reached), logShare = Math.Log(share), logRest = SpecialFunctions.Log1p(-share);
             var next = new double[high - low + 1];
             for (int j = 0; j < state.Length; j++)
             {
                 int from = first + j;
                 for (int to = Math.Max(low, from); to <= high; to++)
                 {
-                    next[to - low] += state[j] * Math.Exp(LogBinomial(Values - from, to - from, share));
+                    next[to - low] += state[j] * Math.Exp(LogBinomial(Values - from, to - from, logShare, logRest, factorials));
                 }
             }
             (state, first, reached) = (next, low, Grid[i]);
@@ -132,6 +141,8 @@ public sealed record EcdfBand(int Values, ValueList<double> Grid, ValueList<int>
     /// <summary>Levels that are equal but for rounding, as those of mirrored grid points, count as equal.</summary>
     private static bool Inside(double pointwise, double level) => pointwise > level * (1 + Rounding);
 
-    private static double LogBinomial(int trials, int count, double probability) =>
-        SpecialFunctions.BinomialLn(trials, count) + count * Math.Log(probability) + (trials - count) * SpecialFunctions.Log1p(-probability);
+    private double[] LogFactorials() => [.. Enumerable.Range(0, Values + 1).Select(SpecialFunctions.FactorialLn)];
+
+    private static double LogBinomial(int trials, int count, double logShare, double logRest, double[] factorials) =>
+        factorials[trials] - factorials[count] - factorials[trials - count] + count * logShare + (trials - count) * logRest;
 }

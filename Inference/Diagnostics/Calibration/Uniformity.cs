@@ -25,7 +25,7 @@ public sealed record Uniformity(
     /// <summary>The fewest values that can be tested.</summary>
     public const int FewestValues = 20;
 
-    private const int MostBins = 20, MostCells = 100;
+    private const int MostBins = 20, MostCells = 100, FewestCells = 10, CellsTimesValues = 2_000_000;
 
     /// <summary>Tests ranks, each a whole number from 0 to the number of draws that it was ranked among.</summary>
     /// <param name="ranks">Independent ranks, at least <see cref="FewestValues"/>.</param>
@@ -45,14 +45,17 @@ public sealed record Uniformity(
         return OfOutcomes(ranks, draws + 1);
     }
 
-    /// <summary>Tests probability integral transforms, sorted into as many equal cells as there are values, at most 100.</summary>
+    /// <summary>
+    /// Tests probability integral transforms, sorted into as many equal cells as there are values, at most 100, and fewer for more than
+    /// 20,000 values.
+    /// </summary>
     /// <param name="transforms">Independent values from 0 to 1, at least <see cref="FewestValues"/>.</param>
     /// <exception cref="DataException">There are too few values.</exception>
     /// <exception cref="OptionException">A value is not between 0 and 1.</exception>
     public static Uniformity OfTransforms(ReadOnlySpan<double> transforms)
     {
         RequireValues(transforms.Length);
-        int cells = Math.Min(transforms.Length, MostCells);
+        int cells = Math.Min(transforms.Length, CellsFor(transforms.Length));
         var outcomes = new int[transforms.Length];
         for (int i = 0; i < outcomes.Length; i++)
         {
@@ -72,7 +75,7 @@ public sealed record Uniformity(
         {
             counts[v]++;
         }
-        var band = EcdfBand.Of(counts, Math.Min(outcomes, MostCells));
+        var band = EcdfBand.Of(counts, Math.Min(outcomes, CellsFor(values.Length)));
         int bins = Math.Min(outcomes, Math.Min(MostBins, values.Length / 5));
         double statistic = ChiSquareOf(counts, bins, values.Length);
         var (location, spread) = StandardScores(counts, values.Length);
@@ -80,6 +83,9 @@ public sealed record Uniformity(
             band, band.PValue(), statistic, bins - 1, SpecialFunctions.GammaUpperRegularized(0.5 * (bins - 1), 0.5 * statistic), location,
             spread);
     }
+
+    /// <summary>Keeps the work of the band within a second or so.</summary>
+    private static int CellsFor(int values) => Math.Clamp(CellsTimesValues / values, FewestCells, MostCells);
 
     private static double ChiSquareOf(int[] counts, int bins, int total)
     {

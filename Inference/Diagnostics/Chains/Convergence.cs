@@ -57,7 +57,10 @@ public static class Convergence
     /// <param name="draws">The draws.</param>
     public static double EssMean(ScalarDraws draws) => Ess(draws, draws.Values.AsSpan());
 
-    /// <summary>Effective sample size of a quantile. If a tie at the top makes all draws lie at or below it, those below are counted.</summary>
+    /// <summary>
+    /// Effective sample size of a quantile; zero where no half of a chain has draws on its other side, as in the tails of very short chains.
+    /// Where a tie at the top makes all draws lie at or below it, those below are counted.
+    /// </summary>
     /// <param name="draws">The draws.</param>
     /// <param name="probability">The probability of the quantile, above 0 and below 1.</param>
     /// <exception cref="OptionException">The probability is not between 0 and 1.</exception>

@@ -101,9 +101,17 @@ public sealed record ScalarDraws
     public ScalarDraws Map(string quantity, Func<double, double> map) =>
         Of(quantity, [.. Enumerable.Range(0, Chains).Select(c => Values.Skip(c * Draws).Take(Draws).Select(map).ToArray())]);
 
-    /// <summary>Whether a chain never moved: all its draws are equal.</summary>
+    /// <summary>
+    /// Whether a chain never moved: all its draws are equal. The middle draw of an odd number is left aside, as it is wherever chains are
+    /// halved.
+    /// </summary>
     /// <param name="chain">A chain from 0 to Chains - 1.</param>
-    public bool IsStuck(int chain) => !Chain(chain).ContainsAnyExcept(Chain(chain)[0]);
+    public bool IsStuck(int chain)
+    {
+        var draws = Chain(chain);
+        int half = Draws / 2;
+        return !draws[..half].ContainsAnyExcept(draws[0]) && !draws[^half..].ContainsAnyExcept(draws[0]);
+    }
 
     /// <summary>Whether some chain never moved.</summary>
     internal bool AnyStuck => Enumerable.Range(0, Chains).Any(IsStuck);

@@ -1,6 +1,6 @@
 // Log ratios a_s, s = 1 .. S, r_s = exp(a_s - max a). The M = min(S/5, 3 sqrt(S / e)) largest (e: relative efficiency of the draws), as far
 // as they exceed the largest of the rest, u, are given by a generalised Pareto distribution Q fitted to their excesses r - u; in their
-// order they become  min(1, u + Q((z - 1/2) / M)),  z = 1 .. M.  Then
+// order they become  min(1, u + Q((z - 1/2) / M)),  z = 1 .. M,  and draws of equal ratio share the mean of what they become.  Then
 //   w_s = r_s / sum r       k-hat = shape of Q       effective size = e / sum w^2       fine up to k-hat = min(1 - 1 / log10 S, 0.7)
 // (Vehtari, Simpson, Gelman, Yao and Gabry, "Pareto smoothed importance sampling", JMLR 2024.)
 
@@ -143,6 +143,22 @@ public sealed record ParetoSmoothedWeights(
         {
             ratios[ratios.Length - excesses.Length + z] = Math.Min(1, threshold + fit.Quantile((z + 0.5) / excesses.Length));
         }
+        ShareTies(excesses, ratios.AsSpan(ratios.Length - excesses.Length));
         return (fit.Shape, excesses.Length);
+    }
+
+    private static void ShareTies(double[] excesses, Span<double> smoothed)
+    {
+        for (int first = 0; first < excesses.Length;)
+        {
+            int end = first + 1;
+            double sum = smoothed[first];
+            for (; end < excesses.Length && excesses[end] == excesses[first]; end++)
+            {
+                sum += smoothed[end];
+            }
+            smoothed[first..end].Fill(sum / (end - first));
+            first = end;
+        }
     }
 }

@@ -61,7 +61,9 @@ public sealed record Calibration(ValueList<double> Pit)
     }
 
     private static string Advice(Uniformity test) => Math.Abs(test.SpreadZ) > Math.Abs(test.LocationZ)
-        ? test.SpreadZ > 0 ? "predictions are too narrow: look at the noise and at the posterior" : "predictions are too wide: look at the noise"
+        ? test.SpreadZ > 0
+            ? "predictions are too narrow: look at the noise and at the posterior"
+            : "predictions are too wide: look at the noise"
         : test.LocationZ > 0 ? "predictions are too low" : "predictions are too high";
 
     private void RequireValues()

@@ -80,8 +80,8 @@ public class ConvergenceTests
 
     /// <summary>
     /// 4 x 1000 independent normal draws. R-hat stayed below 1.003 in 300 repetitions of a separate program; errors are those of normal
-    /// samples, 1/sqrt(N) and 1/sqrt(2N) to within 30 % (they vary by 5 %), and sqrt(p (1 - p) / N) / density to within 80 %: half the distance
-    /// of 2 sqrt(N p (1 - p)) order statistics varies by 19 % at p = 0.05 (false alarm below 1e-4).
+    /// samples, 1/sqrt(N) and 1/sqrt(2N) to within 30 % (they vary by 5 %), and sqrt(p (1 - p) / N) / density to within 80 %: half the
+    /// distance of 2 sqrt(N p (1 - p)) order statistics varies by 19 % at p = 0.05 (false alarm below 1e-4).
     /// </summary>
     [Fact]
     public void Independent_draws_are_fine()
@@ -102,7 +102,9 @@ public class ConvergenceTests
         Assert.True(summary.Verdict.IsFine, summary.Verdict.ToString());
     }
 
-    /// <summary>Errors say how far estimates are off: 200 sets of chains, z-scores of mean, sd and median have mean square near 1.</summary>
+    /// <summary>
+    /// Errors say how far estimates are off: 200 sets of chains, z-scores of mean, sd and median have mean square near 1.
+    /// </summary>
     /// <remarks>The mean of 200 squared z-scores has standard deviation 0.1; 0.6 to 1.5 is more than 4 of them.</remarks>
     [Fact]
     public void Errors_are_as_large_as_they_say()
@@ -127,8 +129,10 @@ public class ConvergenceTests
         var wide = ChainSummary.Of(ScalarDraws.Of("f", [x[0], x[1], x[2], [.. x[3].Select(v => 3 * v)]]));
         Assert.True(apart.RhatBulk > 1.2);
         Assert.True(wide.RhatFolded > 1.1 && wide.RhatBulk < 1.02);
-        Assert.Contains(apart.Verdict.Concerns, f => f is { Measure: "R-hat", Severity: Severity.Bad } && f.Advice.Contains("location", StringComparison.Ordinal));
-        Assert.Contains(wide.Verdict.Concerns, f => f is { Measure: "R-hat", Severity: Severity.Bad } && f.Advice.Contains("spread", StringComparison.Ordinal));
+        void Blames(ChainSummary summary, string word) => Assert.Contains(summary.Verdict.Concerns, f =>
+            f is { Measure: "R-hat", Severity: Severity.Bad } && f.Advice.Contains(word, StringComparison.Ordinal));
+        Blames(apart, "location");
+        Blames(wide, "spread");
         Assert.True(apart.EssBulk < 50);
     }
 
@@ -154,9 +158,11 @@ public class ConvergenceTests
     public void A_stuck_chain_knows_nothing(double[][] chains)
     {
         var x = ScalarDraws.Of("f", chains);
-        Assert.All([Convergence.Rhat(x), Convergence.RhatBulk(x), Convergence.RhatFolded(x)], r => Assert.Equal(double.PositiveInfinity, r));
+        double[] rhats = [Convergence.Rhat(x), Convergence.RhatBulk(x), Convergence.RhatFolded(x)];
+        Assert.All(rhats, r => Assert.Equal(double.PositiveInfinity, r));
         Assert.All(
-            [Convergence.EssBulk(x), Convergence.EssTail(x), Convergence.EssMean(x), Convergence.EssQuantile(x, 0.5)], e => Assert.Equal(0, e));
+            [Convergence.EssBulk(x), Convergence.EssTail(x), Convergence.EssMean(x), Convergence.EssQuantile(x, 0.5)],
+            e => Assert.Equal(0, e));
         Assert.All(Errors, measure => Assert.Equal(double.PositiveInfinity, measure(x)));
     }
 

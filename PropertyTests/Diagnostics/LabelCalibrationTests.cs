@@ -9,7 +9,9 @@ public class LabelCalibrationTests
 {
     private static readonly LabelCalibration Four = LabelCalibration.Of([0.1, 0.9, 0.3, 0.4], [0, 1, 1, 0]);
 
-    /// <summary>Squares 0.01, 0.01, 0.49, 0.16; sum of (y - p)(1 - 2p) = -0.08 - 0.08 + 0.28 - 0.08, variance 2 x 0.0576 + 0.0336 + 0.0096.</summary>
+    /// <summary>
+    /// Squares 0.01, 0.01, 0.49, 0.16; sum of (y - p)(1 - 2p) = -0.08 - 0.08 + 0.28 - 0.08, variance 2 x 0.0576 + 0.0336 + 0.0096.
+    /// </summary>
     [Fact]
     public void Scores_by_hand()
     {

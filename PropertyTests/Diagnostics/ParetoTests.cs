@@ -6,8 +6,8 @@ using Xunit;
 namespace ProbBnn.PropertyTests.Diagnostics;
 
 /// <summary>
-/// The tail fit and the weights made of it. Numbers in hand are from a separate program written from the papers in Python with numpy 1.24 and
-/// scipy 1.10 (its genpareto for quantiles, its logsumexp), on Park-Miller uniforms that any language makes alike.
+/// The tail fit and the weights made of it. Numbers in hand are from a separate program written from the papers in Python with numpy 1.24
+/// and scipy 1.10 (its genpareto for quantiles, its logsumexp), on Park-Miller uniforms that any language makes alike.
 /// </summary>
 public class ParetoTests
 {
@@ -28,8 +28,8 @@ public class ParetoTests
     }
 
     /// <summary>
-    /// The standard deviation of the shape's estimate is (1 + k) / sqrt n for large n; 5 of them and the prior's pull, 10 |1/2 - k| / n (false
-    /// alarm below 1e-6).
+    /// The standard deviation of the shape's estimate is (1 + k) / sqrt n for large n; 5 of them and the prior's pull, 10 |1/2 - k| / n
+    /// (false alarm below 1e-6).
     /// </summary>
     [Theory, InlineData(-0.3), InlineData(0), InlineData(0.3), InlineData(0.7), InlineData(1.2)]
     public void Draws_of_known_shape_give_it_back(double shape)
@@ -69,7 +69,9 @@ public class ParetoTests
             () => GeneralisedPareto.Fit([x, 1, 2, 3, 4]), "excess"));
     }
 
-    /// <summary>Ratios u^-a of 400 uniforms from state 7: shape, effective size, largest log weight, weighted mean of u, log mean ratio.</summary>
+    /// <summary>
+    /// Ratios u^-a of 400 uniforms from state 7: shape, effective size, largest log weight, weighted mean of u, log mean ratio.
+    /// </summary>
     [Theory]
     [InlineData(0.3, 0.5688840497054928, 282.70555055227805, -3.7067697458098903, 0.4125651092900187, 0.37717486362147046)]
     [InlineData(0.9, 1.170751704581966, 7.75021569576743, -1.087786071603383, 0.11047138004801628, 2.1058218112031257)]

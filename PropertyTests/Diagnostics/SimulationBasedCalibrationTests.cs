@@ -6,8 +6,8 @@ using Xunit;
 namespace ProbBnn.PropertyTests.Diagnostics;
 
 /// <summary>
-/// theta ~ N(0, 1), five observations N(theta, 1): the posterior is N(5 mean / 6, 1/6). Functions of interest: theta and the log likelihood.
-/// Seeds are fixed; a right posterior is doubted in one of a hundred.
+/// theta ~ N(0, 1), five observations N(theta, 1): the posterior is N(5 mean / 6, 1/6). Functions of interest: theta and the log
+/// likelihood. Seeds are fixed; a right posterior is doubted in one of a hundred.
 /// </summary>
 public class SimulationBasedCalibrationTests
 {
@@ -23,7 +23,8 @@ public class SimulationBasedCalibrationTests
     }
 
     /// <summary>Draws from a normal of the right mean plus a shift and the right deviation times a factor.</summary>
-    private static Func<double[], RandomKey, double[,]> Sampler(double shift = 0, double factor = 1, bool ignoresData = false) => (y, key) =>
+    private static Func<double[], RandomKey, double[,]> Sampler(
+        double shift = 0, double factor = 1, bool ignoresData = false) => (y, key) =>
     {
         var draws = new double[99, 2];
         double mean = ignoresData ? 0 : y.Sum() / (Points + 1), deviation = ignoresData ? 1 : 1 / Math.Sqrt(Points + 1);
@@ -77,7 +78,9 @@ public class SimulationBasedCalibrationTests
         Assert.Equal(few, Run(Sampler(), 30));
     }
 
-    /// <summary>A fair coin that is flipped anew: truth and draws tie half the time, and only ties drawn at random keep ranks even.</summary>
+    /// <summary>
+    /// A fair coin that is flipped anew: truth and draws tie half the time, and only ties drawn at random keep ranks even.
+    /// </summary>
     [Fact]
     public void Ties_are_broken_at_random()
     {
@@ -119,7 +122,8 @@ public class SimulationBasedCalibrationTests
         Refusal.Of<ShapeException>(() => Run((_, _) => new double[9, 1]), "simulation 0", "[9, 1] draws");
         Refusal.Of<ShapeException>(() => Run((_, _) => new double[0, 2]), "simulation 0", "[0, 2] draws");
         int calls = 0;
-        Refusal.Of<ShapeException>(() => Run((_, _) => new double[calls++ == 0 ? 9 : 8, 2]), "simulation 1", "[8, 2] draws", "[9, 2] draws");
+        Refusal.Of<ShapeException>(
+            () => Run((_, _) => new double[calls++ == 0 ? 9 : 8, 2]), "simulation 1", "[8, 2] draws", "[9, 2] draws");
         Refusal.Of<NumericalException>(
             () => Run((_, _) => new[,] { { 1, 2 }, { 1, double.NaN } }), "log likelihood, simulation 0, posterior draw 1");
         Refusal.Of<NumericalException>(

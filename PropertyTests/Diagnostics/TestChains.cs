@@ -74,8 +74,9 @@ internal static class TestChains
         from shift in Gen.Elements(0, 0.3, 3.0)
         from steps in Gen.Elements(8.0, 1 << 20)
         from seed in Gen.Choose(0, 1_000_000)
-        let apart = Autoregressive(chains, draws, phi, (ulong)seed).Arrays().Select((x, c) => x.Select(v => Math.Round(steps * (v + shift * c)) / steps))
-        let made = ScalarDraws.Of("f", [.. apart.Select(x => x.ToArray())])
+        let arrays = Autoregressive(chains, draws, phi, (ulong)seed).Arrays()
+        let made = ScalarDraws.Of(
+            "f", [.. arrays.Select((x, c) => x.Select(v => Math.Round(steps * (v + shift * c)) / steps).ToArray())])
         where !made.AnyStuck
         select made;
 }

@@ -13,8 +13,8 @@ public class UniformityTests
     private static int[] Ranks(params int[] counts) => [.. counts.SelectMany((count, rank) => Enumerable.Repeat(rank, count))];
 
     /// <summary>
-    /// Twenty ranks on four outcomes: ECDF p-values by enumerating all 1,771 ways to fill the outcomes in a separate Python program with scipy's
-    /// binomial and multinomial, chi-square by scipy's chisquare; standard scores by hand (variance 5/4, that of the squares 1).
+    /// Twenty ranks on four outcomes: ECDF p-values by enumerating all 1,771 ways to fill the outcomes in a separate Python program with
+    /// scipy's binomial and multinomial, chi-square by scipy's chisquare; standard scores by hand (variance 5/4, that of the squares 1).
     /// </summary>
     [Theory]
     [InlineData(new[] { 8, 6, 4, 2 }, 0.19586056910338823, 4.0, 0.26146412994911117, -2.0, 0.0)]
@@ -46,7 +46,7 @@ public class UniformityTests
                 counts[outcome] = rest;
                 int[] below = [.. counts.Take(outcomes - 1).Select((_, i) => counts[..(i + 1)].Sum())];
                 sum += holds(below)
-                    ? Math.Exp(SpecialFunctions.FactorialLn(total) - counts.Sum(c => SpecialFunctions.FactorialLn(c)) - total * Math.Log(outcomes))
+                    ? Math.Exp(SpecialFunctions.FactorialLn(total) - counts.Sum(SpecialFunctions.FactorialLn) - total * Math.Log(outcomes))
                     : 0;
                 return;
             }
@@ -87,13 +87,13 @@ public class UniformityTests
             double Smallest(int[] below) => below.Select(Level).Min();
             int[] observed = [.. Enumerable.Range(1, c.outcomes - 1).Select(m => c.ranks.Count(r => r < m))];
             double limit = Smallest(observed) * (1 + 1e-7);
-            Assert.Equal(
-                Probability(20, c.outcomes, below => Smallest(below) <= limit), Uniformity.OfRanks(c.ranks, c.outcomes - 1).EcdfPValue, 1e-8);
+            double expected = Probability(20, c.outcomes, below => Smallest(below) <= limit);
+            Assert.Equal(expected, Uniformity.OfRanks(c.ranks, c.outcomes - 1).EcdfPValue, 1e-8);
         }, count: 20);
 
     /// <summary>
-    /// 400 sets of 60 even ranks: p-values below 0.1 come in at most 10 % of them, here up to 16 % (4 standard errors), and not in fewer than
-    /// 3 % (they would be useless).
+    /// 400 sets of 60 even ranks: p-values below 0.1 come in at most 10 % of them, here up to 16 % (4 standard errors), and not in fewer
+    /// than 3 % (they would be useless).
     /// </summary>
     [Fact]
     public void Even_ranks_are_seldom_doubted()

@@ -12,8 +12,9 @@ public class VerdictTests
     [Fact]
     public void Limits_belong_to_the_better_side()
     {
-        Assert.Equal([Severity.Fine, Severity.Doubtful, Severity.Doubtful, Severity.Bad], new[] { 1.01, 1.0101, 1.05, 1.0501 }.Select(v => Low(v).Severity));
-        Assert.Equal([Severity.Fine, Severity.Doubtful, Severity.Doubtful, Severity.Bad], new[] { 400.0, 399, 100, 99 }.Select(v => High(v).Severity));
+        Severity[] falling = [Severity.Fine, Severity.Doubtful, Severity.Doubtful, Severity.Bad];
+        Assert.Equal(falling, new[] { 1.01, 1.0101, 1.05, 1.0501 }.Select(v => Low(v).Severity));
+        Assert.Equal(falling, new[] { 400.0, 399, 100, 99 }.Select(v => High(v).Severity));
         Assert.Equal(Severity.Bad, Low(double.NaN).Severity);
         Assert.Equal(Severity.Bad, High(double.NaN).Severity);
         Assert.Equal(Severity.Bad, Low(double.PositiveInfinity).Severity);

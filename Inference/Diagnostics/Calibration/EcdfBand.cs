@@ -1,4 +1,5 @@
-// Formulas: Uniformity.cs. A count c at a grid point lies inside the band of the pointwise level g where min(1, 2 min(F(c), 1 - F(c - 1))) > g.
+// Formulas: Uniformity.cs. A count c at a grid point lies inside the band of the pointwise level g where
+//   min(1, 2 min(F(c), 1 - F(c - 1))) > g.
 // Some count of K grid points lies outside with probability K g at most (Bonferroni).
 
 using MathNet.Numerics;
@@ -8,7 +9,8 @@ namespace ProbBnn.Inference;
 
 /// <summary>An empirical distribution function on a grid, and the exact simultaneous band that evenly spread values stay in.</summary>
 /// <param name="Values">Number of values.</param>
-/// <param name="Grid">Ascending probabilities [points], each above 0 and below 1: the distribution function of evenly spread values.</param>
+/// <param name="Grid">Ascending probabilities [points], each above 0 and below 1: the distribution function of evenly spread
+/// values.</param>
 /// <param name="Below">Number of values below each grid point [points]; divided by <paramref name="Values"/> it should be near the
 /// grid.</param>
 public sealed record EcdfBand(int Values, ValueList<double> Grid, ValueList<int> Below)
@@ -40,8 +42,8 @@ public sealed record EcdfBand(int Values, ValueList<double> Grid, ValueList<int>
     }
 
     /// <summary>
-    /// The probability that evenly spread values come as close to leaving some band as these do, at whichever grid point. Exact from 1e-9 on,
-    /// an upper bound below.
+    /// The probability that evenly spread values come as close to leaving some band as these do, at whichever grid point. Exact from 1e-9
+    /// on, an upper bound below.
     /// </summary>
     public double PValue()
     {

@@ -11,7 +11,8 @@ namespace ProbBnn.Inference;
 /// <summary>How predicted probabilities of labels compare with the labels.</summary>
 public sealed record LabelCalibration
 {
-    private LabelCalibration(ValueList<double> probabilities, ValueList<double> labels) => (Probabilities, Labels) = (probabilities, labels);
+    private LabelCalibration(ValueList<double> probabilities, ValueList<double> labels) =>
+        (Probabilities, Labels) = (probabilities, labels);
 
     /// <summary>Predicted probabilities of the label 1 [points].</summary>
     public ValueList<double> Probabilities { get; }
@@ -70,8 +71,8 @@ public sealed record LabelCalibration
     }
 
     /// <summary>
-    /// Expected calibration error: the mean distance between predicted probability and share of ones, bin by bin. Positive by chance even for
-    /// calibrated predictions, the more so the more bins.
+    /// Expected calibration error: the mean distance between predicted probability and share of ones, bin by bin. Positive by chance even
+    /// for calibrated predictions, the more so the more bins.
     /// </summary>
     /// <param name="bins">Number of bins, at least 1.</param>
     /// <param name="binning">How predictions are sorted into bins.</param>
@@ -107,7 +108,9 @@ public sealed record LabelCalibration
     public Verdict Verdict => SpiegelhalterZ is double z
         ? new([Finding.AtLeast(
             "probabilities of labels", "p-value of calibration", SpecialFunctions.Erfc(Math.Abs(z) / Constants.Sqrt2), 0.05, 0.001,
-            z > 0 ? "probabilities are too sure: average over more of the posterior" : "probabilities are not sure enough: look at the prior")])
+            z > 0
+                ? "probabilities are too sure: average over more of the posterior"
+                : "probabilities are not sure enough: look at the prior")])
         : new([]);
 
     private IEnumerable<(double Probability, double Label)> Pairs => Probabilities.Zip(Labels);

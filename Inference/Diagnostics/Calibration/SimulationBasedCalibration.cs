@@ -1,7 +1,8 @@
-// theta ~ p(theta), y ~ p(y | theta), theta_1 .. theta_L ~ posterior given y, independent: for every function f the rank of f(theta, y) among the
-// f(theta_l, y) is uniform on 0 .. L if and only if the posterior is right on average (Talts, Betancourt, Simpson, Vehtari and Gelman,
-// "Validating Bayesian inference algorithms with simulation-based calibration", 2018; data-dependent f and ties drawn at random: Modrak et
-// al., "Simulation-based calibration checking for Bayesian computation", 2023).
+// theta ~ p(theta), y ~ p(y | theta), theta_1 .. theta_L ~ posterior given y, independent: if the posterior is right, then for every function
+// f the rank of f(theta, y) among the f(theta_l, y) is uniform on 0 .. L (Talts, Betancourt, Simpson, Vehtari and Gelman, "Validating
+// Bayesian inference algorithms with simulation-based calibration", 2018). A wrong posterior may pass for some f, such as one that is the
+// prior for every f of theta alone; hence f of theta and y, and ties drawn at random (Modrak et al., "Simulation-based calibration checking
+// for Bayesian computation", 2023).
 
 using ProbBnn.Foundation;
 
@@ -23,8 +24,8 @@ public sealed record SimulationBasedCalibration(ValueList<RankStatistics> Quanti
     /// <typeparam name="TData">What a posterior is computed from.</typeparam>
     /// <param name="quantities">The names of the functions of interest.</param>
     /// <param name="simulate">Draws parameters from the prior and data given them, and evaluates the functions there.</param>
-    /// <param name="posterior">Draws from the posterior of data and evaluates the same functions, [draws, quantities]; draws must be all but
-    /// independent, so chains are thinned, and as many for all data.</param>
+    /// <param name="posterior">Draws from the posterior of data and evaluates the same functions, [draws, quantities]; draws must be all
+    /// but independent, so chains are thinned, and as many for all data.</param>
     /// <param name="simulations">Number of simulations, at least <see cref="Uniformity.FewestValues"/>; 200 and more find moderate
     /// faults.</param>
     /// <param name="key">The key of all randomness; simulation i uses its own fold, whatever the others do.</param>

@@ -1,4 +1,4 @@
-// N values on the outcomes 0 .. R - 1, each equally likely if all is well; c_i of them below the grid point m_i of the outcomes, z_i = m_i / R:
+// N values on the outcomes 0 .. R - 1, each equally likely if all is well; c_i of them below the grid point m_i, z_i = m_i / R:
 //   c_i ~ Binomial(N, z_i),   c_i given c_{i-1} ~ c_{i-1} + Binomial(N - c_{i-1}, (z_i - z_{i-1}) / (1 - z_{i-1}))
 //   pointwise level  g_i = min(1, 2 min(P(c <= c_i), P(c >= c_i))),   ECDF p-value = P(some g_i as small as the smallest observed)
 // computed exactly by carrying the distribution of c_i inside the band from grid point to grid point (Saeilynoja, Buerkner and Vehtari,
@@ -11,7 +11,9 @@ using ProbBnn.Foundation;
 
 namespace ProbBnn.Inference;
 
-/// <summary>Whether independent values are spread evenly over their outcomes: ranks of a simulation-based calibration, or transforms.</summary>
+/// <summary>
+/// Whether independent values are spread evenly over their outcomes: ranks of a simulation-based calibration, or transforms.
+/// </summary>
 /// <param name="Band">The empirical distribution function with its exact band.</param>
 /// <param name="EcdfPValue">Probability that evenly spread values leave the band that these values touch; small is bad.</param>
 /// <param name="ChiSquare">The chi-square statistic.</param>
@@ -39,7 +41,8 @@ public sealed record Uniformity(
         {
             if (draws < 1 || rank < 0 || rank > draws)
             {
-                throw new OptionException(new Problem("not a rank", "ranks", $"{rank} among {draws} draws", "a rank from 0 to the number of draws"));
+                throw new OptionException(new Problem(
+                    "not a rank", "ranks", $"{rank} among {draws} draws", "a rank from 0 to the number of draws"));
             }
         }
         return OfOutcomes(ranks, draws + 1);

@@ -23,7 +23,9 @@ public static class Convergence
 {
     private const double LowerDeviation = 0.15865525393145707, UpperDeviation = 0.8413447460685429;
 
-    /// <summary>Rank-normalised split R-hat, the larger of <see cref="RhatBulk"/> and <see cref="RhatFolded"/>: 1 for mixed chains.</summary>
+    /// <summary>
+    /// Rank-normalised split R-hat, the larger of <see cref="RhatBulk"/> and <see cref="RhatFolded"/>: 1 for mixed chains.
+    /// </summary>
     /// <param name="draws">The draws.</param>
     public static double Rhat(ScalarDraws draws) => Math.Max(RhatBulk(draws), RhatFolded(draws));
 
@@ -58,8 +60,8 @@ public static class Convergence
     public static double EssMean(ScalarDraws draws) => Ess(draws, draws.Values.AsSpan());
 
     /// <summary>
-    /// Effective sample size of a quantile; zero where no half of a chain has draws on its other side, as in the tails of very short chains.
-    /// Where a tie at the top makes all draws lie at or below it, those below are counted.
+    /// Effective sample size of a quantile; zero where no half of a chain has draws on its other side, as in the tails of very short
+    /// chains. Where a tie at the top makes all draws lie at or below it, those below are counted.
     /// </summary>
     /// <param name="draws">The draws.</param>
     /// <param name="probability">The probability of the quantile, above 0 and below 1.</param>

@@ -24,7 +24,9 @@ internal static class DrawMoments
         return deviation * deviation;
     }
 
-    /// <summary>The standard deviation of at least two values, the square root of their unbiased variance; zero where all are equal.</summary>
+    /// <summary>
+    /// The standard deviation of at least two values, the square root of their unbiased variance; zero where all are equal.
+    /// </summary>
     public static double StandardDeviation(ReadOnlySpan<double> values)
     {
         double mean = Mean(values), size = 0, sum = 0;

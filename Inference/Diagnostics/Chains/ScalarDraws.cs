@@ -119,7 +119,9 @@ public sealed record ScalarDraws
     /// <summary>All draws in ascending order.</summary>
     internal double[] Sorted() => [.. Values.Order()];
 
-    /// <summary>Values of all draws [chains, draws] as halves of chains [2 chains][draws / 2]; the middle draw of an odd number is left out.</summary>
+    /// <summary>
+    /// Values of all draws [chains, draws] as halves of chains [2 chains][draws / 2]; the middle draw of an odd number is left out.
+    /// </summary>
     internal double[][] Halves(ReadOnlySpan<double> values)
     {
         int half = Draws / 2;

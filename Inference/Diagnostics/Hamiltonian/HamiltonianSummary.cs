@@ -59,8 +59,8 @@ public sealed record HamiltonianSummary(
     }
 
     /// <summary>
-    /// Fine: no divergence, no draw cut off at the deepest tree, E-BFMI of every chain at least 0.3, mean acceptance at least 0.4. Bad: more
-    /// than one divergence in a hundred draws, an E-BFMI below 0.2, mean acceptance below 0.1.
+    /// Fine: no divergence, no draw cut off at the deepest tree, E-BFMI of every chain at least 0.3, mean acceptance at least 0.4. Bad:
+    /// more than one divergence in a hundred draws, an E-BFMI below 0.2, mean acceptance below 0.1.
     /// </summary>
     public Verdict Verdict => new(
     [
@@ -73,7 +73,8 @@ public sealed record HamiltonianSummary(
                 "allow deeper trees, or adapt a richer mass matrix: this costs speed, not correctness")]
             : Array.Empty<Finding>(),
         .. Ebfmi.Select((value, c) => Finding.AtLeast(
-            $"chain {c}", "E-BFMI", value, SmallestEbfmi, 0.2, "warm up longer; if it stays low, change the scaling of the model's variances")),
+            $"chain {c}", "E-BFMI", value, SmallestEbfmi, 0.2,
+            "warm up longer; if it stays low, change the scaling of the model's variances")),
         .. MeanAcceptance.Select((value, c) => Finding.AtLeast(
             $"chain {c}", "mean acceptance", value, 0.4, 0.1, "take smaller steps, or warm up longer")),
     ]);

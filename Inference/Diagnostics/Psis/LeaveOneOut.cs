@@ -1,5 +1,5 @@
-// Posterior draws s = 1 .. S with log likelihoods l_sn of points n = 1 .. N. Leaving point n out multiplies the posterior by exp(-l_sn), up to
-// a constant; with w_sn the Pareto-smoothed weights of the ratios -l_sn:
+// Posterior draws s = 1 .. S with log likelihoods l_sn of points n = 1 .. N. Leaving point n out multiplies the posterior by exp(-l_sn),
+// up to a constant; with w_sn the Pareto-smoothed weights of the log ratios -l_sn:
 //   elpd_n = log sum_s w_sn exp(l_sn)         elpd_loo = sum_n elpd_n         standard error = sqrt(N variance_n of elpd_n)
 //   p_loo = sum_n [ log mean_s exp(l_sn) - elpd_n ]                           the effective number of parameters
 // (Vehtari, Gelman and Gabry, "Practical Bayesian model evaluation using leave-one-out cross-validation and WAIC", 2017; weights as in

@@ -42,7 +42,8 @@ public sealed record ParetoSmoothedWeights(
 
     /// <summary>Fine: k-hat up to <see cref="LargestKhat"/>. Bad: from 1 on, where the weights have no mean.</summary>
     public Verdict Verdict => new([KhatFinding(
-        "importance weights", Khat, Draws, "the proposal misses part of the target: fit a richer posterior family, or sample by Markov chains")]);
+        "importance weights", Khat, Draws,
+        "the proposal misses part of the target: fit a richer posterior family, or sample by Markov chains")]);
 
     /// <summary>The largest k-hat that is fine for a number of draws, min(1 - 1 / log10 S, 0.7).</summary>
     /// <param name="draws">Number of draws, at least 2.</param>
@@ -60,7 +61,8 @@ public sealed record ParetoSmoothedWeights(
         if (count < FewestDraws)
         {
             throw new ShapeException(new Problem(
-                "too few draws to fit the tail of importance weights", "log ratios", $"{count} draws", $"at least {FewestDraws}", "draw more"));
+                "too few draws to fit the tail of importance weights", "log ratios", $"{count} draws", $"at least {FewestDraws}",
+                "draw more"));
         }
         if (!(relativeEfficiency >= 0 && double.IsFinite(relativeEfficiency)))
         {
@@ -129,7 +131,9 @@ public sealed record ParetoSmoothedWeights(
     internal static Finding KhatFinding(string quantity, double khat, int draws, string advice) => Finding.AtMost(
         quantity, "Pareto k-hat", khat, ThresholdFor(draws), Math.BitDecrement(1.0), advice);
 
-    /// <summary>Replaces the largest of ascending ratios by quantiles of their fitted tail; says its shape and how many there were.</summary>
+    /// <summary>
+    /// Replaces the largest of ascending ratios by quantiles of their fitted tail; says its shape and how many there were.
+    /// </summary>
     private static (double Khat, int Tail) Smooth(double[] ratios, int tail)
     {
         double threshold = ratios[^(tail + 1)];

@@ -1,8 +1,8 @@
 // theta ~ p(theta), y ~ p(y | theta), theta_1 .. theta_L ~ posterior given y, independent: if the posterior is right, then for every
 // function f the rank of f(theta, y) among the f(theta_l, y) is uniform on 0 .. L (Talts, Betancourt, Simpson, Vehtari and Gelman,
-// "Validating Bayesian inference algorithms with simulation-based calibration", 2018). A wrong posterior may pass for some f, such as one that is the
-// prior for every f of theta alone; hence f of theta and y, and ties drawn at random (Modrak et al., "Simulation-based calibration checking
-// for Bayesian computation", 2023).
+// "Validating Bayesian inference algorithms with simulation-based calibration", 2018). A wrong posterior may pass for some f, such as one
+// that is the prior for every f of theta alone; hence f of theta and y, and ties drawn at random (Modrak et al., "Simulation-based
+// calibration checking for Bayesian computation", 2023).
 
 using ProbBnn.Foundation;
 

@@ -109,7 +109,20 @@ public sealed class Trainer : IDisposable
         validator?.Dispose();
     }
 
-    private TrainingPhase Phase(int step) => phase is not null && step < nextRelease ? phase : Begin(step);
+    private TrainingPhase Phase(int step)
+    {
+        if (phase is not null && step < nextRelease)
+        {
+            return phase;
+        }
+        var next = Begin(step);
+        if (next.Released.Sum(s => (long)s.Shape.Size) > NumbersWorthCollecting)
+        {
+            // What Begin handed over is garbage now, a third of what a snapshot takes: collected here, it is not held beside one.
+            GC.Collect();
+        }
+        return next;
+    }
 
     private TrainingPhase Begin(int step)
     {
@@ -126,11 +139,6 @@ public sealed class Trainer : IDisposable
             SecondMoments = next.NotHeld(rest.SecondMoments),
         };
         nextRelease = lowered.Parameters.Select(s => s.ReleasedAt).Where(r => r > step).DefaultIfEmpty(int.MaxValue).Min();
-        if (released.Sum(s => (long)s.Shape.Size) > NumbersWorthCollecting)
-        {
-            // What was handed over is garbage now, as large as what the next snapshot needs: collected here, it is not held beside that.
-            GC.Collect();
-        }
         return phase = next;
     }
 

@@ -38,7 +38,7 @@ internal static class DemoCommand
     {
         long begun = Stopwatch.GetTimestamp();
         folder.RequireWritable();
-        using var services = ToolHost.Services(new EngineChoice(EnginePrecision.Double, Threads: null));
+        using var services = ToolHost.Services(new EngineChoice(EnginePrecision.Single, Threads: null));
         var engine = services.GetRequiredService<IEngine>();
         var result = DemoView.Watch(host, view => new DemoRun(engine, settings, view, host.Cancellation).Run());
         string command = $"{Tool.Name} demo --out {folder.Path} --seed {settings.Seed}";

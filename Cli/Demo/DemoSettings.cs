@@ -41,7 +41,7 @@ public sealed record DemoSettings
     /// <summary>Steps, batches and rates of training; the same for both priors.</summary>
     public FitOptions Fit { get; init; } = new()
     {
-        Steps = 2000,
+        Steps = 3000,
         BatchTasks = 5,
         Context = new ContextShare(0.05, 0.6),
         LearningRate = new LearningRate.Cosine(1e-2, 5e-5),

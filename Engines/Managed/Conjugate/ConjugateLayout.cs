@@ -32,6 +32,9 @@ internal readonly unsafe struct ConjugateLayout<T>
         }
     }
 
+    /// <summary>The most points for which the shared weight form is used: it holds every pair of features of every point.</summary>
+    public static int MostPairedPoints => 512;
+
     /// <summary>Elements of a cache line; every row starts on one.</summary>
     public static int Line => 64 / sizeof(T);
 
@@ -89,7 +92,7 @@ internal readonly unsafe struct ConjugateLayout<T>
             }
             int count = int.CreateChecked(counts[b]);
             var form = options.FormOf(count, shape.Weights);
-            bool atOnce = IsShared(shape, form);
+            bool atOnce = IsShared(shape, form, count);
             long size = atOnce ? SharedSize(shape, form, count) : GroupSize(shape, form, count);
             tasks[b] = new ConjugateTask
             {
@@ -126,17 +129,17 @@ internal readonly unsafe struct ConjugateLayout<T>
     }
 
     /// <summary>Whether a task's posteriors are computed for all units at once.</summary>
-    public bool IsShared(int task) => IsShared(Shape, Tasks[task].Form);
+    public bool IsShared(int task) => IsShared(Shape, Tasks[task].Form, Tasks[task].Count);
 
     /// <summary>The most elements that any counts within the capacity may need.</summary>
     public static long LargestSize(in ConjugateShape shape, ConjugateOptions options)
     {
         int weights = shape.Weights;
         long perTask = 0;
-        foreach (int count in (ReadOnlySpan<int>)[Math.Min(shape.Points, weights - 1), shape.Points])
+        foreach (int count in (ReadOnlySpan<int>)[Math.Min(shape.Points, weights - 1), Math.Min(shape.Points, MostPairedPoints), shape.Points])
         {
             var form = options.FormOf(count, weights);
-            long posteriors = IsShared(shape, form) ? SharedSize(shape, form, count) : shape.Units * GroupSize(shape, form, count);
+            long posteriors = IsShared(shape, form, count) ? SharedSize(shape, form, count) : shape.Units * GroupSize(shape, form, count);
             perTask = Math.Max(perTask, PanelSize(shape, form, count) + (shape.Groups * posteriors));
         }
         long draws = (long)shape.Samples * (Line + Padded(weights)) * shape.Units;
@@ -167,9 +170,12 @@ internal readonly unsafe struct ConjugateLayout<T>
     /// <summary>Units up to whole groups of the most lanes that a register has.</summary>
     public static int WholeLanes(int units) => Padded(units);
 
-    /// <summary>In data form always, where the factor is shared; in weight form where matrices lie in lanes.</summary>
-    private static bool IsShared(in ConjugateShape shape, ConjugateForm form) =>
-        shape.SharesFactor && (form == ConjugateForm.Data || LaneLayout.Pays(shape.Weights, shape.Units, Line));
+    /// <summary>
+    /// In data form always, where the factor is shared; in weight form where matrices lie in lanes, and the pairs of features of all points
+    /// take little memory.
+    /// </summary>
+    private static bool IsShared(in ConjugateShape shape, ConjugateForm form, int count) => shape.SharesFactor
+        && (form == ConjugateForm.Data || (count <= MostPairedPoints && LaneLayout.Pays(shape.Weights, shape.Units, Line)));
 
     private static long SharedSize(in ConjugateShape shape, ConjugateForm form, int count)
     {

@@ -1,6 +1,8 @@
 // With K weights, N points of capacity, S samples, B tasks, U units, all rows padded to cache lines; elements:
 //   reverse, caller  features of all tasks for every block of units;  parts of the prior's derivatives;  two rows [B G U] x N
 //   reverse, thread  factor twice, its derivative and one K x K;  adjoints [B S] x K twice;  three N x N, one N x K, one K x N
+//   shared weight form, thread: features and their pairs, K (K + 1)/2 a point, once forward, twice in reverse, and pairs of three groups of
+//   units, twice in reverse
 //   forward, caller  targets [B G U] x N;  task panels where they are not kept
 //   forward, thread  factor twice;  N x N and K x K;  where nothing is kept: draws [B S] x K, one posterior
 
@@ -27,6 +29,14 @@ internal readonly unsafe struct ConjugateScratch<T>
         _largest = Math.Max(_shape.Weights * _pointRow, _shape.Points * _weightRow);
     }
 
+    private long Pairs => _shape.SharesFactor && LaneLayout.Pays(_shape.Weights, _shape.Units, ConjugateLayout<T>.Line)
+        ? ConjugateLayout<T>.Padded((_shape.Weights * (_shape.Weights + 1) / 2) + ConjugateLayout<T>.Line)
+        : 0;
+
+    private long PairedPoints => Math.Min(_shape.Points, ConjugateLayout<T>.MostPairedPoints);
+
+    private long PairedUnits => 3 * ConjugateLayout<T>.Line;
+
     private long PointRows => (long)_shape.Tasks * _shape.Groups * _shape.Units * _pointRow;
 
     private long Square => _shape.Points < _shape.Weights ? _shape.Points * _pointRow : _shape.Weights * _weightRow;
@@ -38,7 +48,8 @@ internal readonly unsafe struct ConjugateScratch<T>
     {
         long panels = keeps ? 0 : _shape.Tasks * ((2 * _shape.FeatureSamples * _largest) + (_shape.NoiseSamples * _shape.NoiseUnits * _pointRow));
         long kept = keeps ? 0 : (_shape.Tasks * _shape.Samples * _weightRow) + _largest + Square;
-        return sizeof(T) * (PointRows + panels + (threads * ((2 * _factor) + (2 * Square) + kept)));
+        long paired = (PairedPoints + PairedUnits) * Pairs;
+        return sizeof(T) * (PointRows + panels + (threads * ((2 * _factor) + (2 * Square) + kept + paired)));
     }
 
     /// <summary>Bytes of the reverse mode.</summary>
@@ -53,7 +64,7 @@ internal readonly unsafe struct ConjugateScratch<T>
             + Parts((_shape.MeanUnits == 1 ? plan.Items : plan.TaskBlocks) + shared, (long)_shape.MeanUnits * _shape.Weights)
             + Parts((_shape.FactorUnits == 1 ? plan.Items : plan.TaskBlocks) + shared, (long)_shape.FactorUnits * _shape.FactorSize);
         long rows = (((_shape.Tasks - 1) / plan.TaskBlocks) + 1) * _shape.Samples;
-        long thread = (3 * _factor) + (2 * rows * _weightRow) + (3 * Square) + (2 * _largest);
+        long thread = (3 * _factor) + (2 * rows * _weightRow) + (3 * Square) + (2 * _largest) + (2 * (PairedPoints + PairedUnits) * Pairs);
         return sizeof(T) * (caller + (threads * thread));
     }
 

@@ -26,6 +26,24 @@ public class ConjugateUpdateTests
         },
         count: 80);
 
+    /// <summary>Beyond the points for which pairs of features are held, beside a task with fewer.</summary>
+    [Fact]
+    public void Large_and_small_tasks_of_units_that_share_a_factor_follow_Bayes_rule()
+    {
+        int most = ConjugateLayout<double>.MostPairedPoints;
+        var shape = new ConjugateShape(3, 2, 9, most + 30, 4, FactorKind.Diagonal, 9, 1, 2, 1, 3, 1, most + 30, 9);
+        var c = new ConjugateCase(shape, [most + 30, most, 3], 0, 5);
+        var plain = PlainUpdate.Run(c);
+        var result = c.Run<double>(KernelOptions.Widest.Width, null, 2);
+        Assert.InRange(Machine.Distance(plain.Weights, result.Weights), 0, 1e-9);
+        Assert.InRange(Machine.Distance(plain.Divergence, result.Divergence), 0, 1e-9);
+        var other = c.Run<double>(KernelOptions.Widest.Width, ConjugateForm.Data, 2);
+        foreach (var (name, gradient) in other.Gradients)
+        {
+            Assert.InRange(Machine.Distance(gradient, result.Gradients[name]), 0, 1e-8);
+        }
+    }
+
     [Fact]
     public void Derivatives_agree_with_central_differences_of_Bayes_rule() => Law.Holds(
         from c in ConjugateCase.Some(7)

@@ -17,6 +17,19 @@ internal static unsafe class LaneDataForm<T, TVector, TLanes>
     where TVector : struct
     where TLanes : ILanes<T, TVector>
 {
+    /// <summary>Whether a layer's units are computed in lanes: forward and reverse pass must agree on it.</summary>
+    /// <param name="shape">The layer.</param>
+    /// <param name="n">Points.</param>
+    public static bool Applies(in ConjugateShape shape, int n) =>
+        shape.NoiseUnits > 1 && TLanes.Count > 1 && LaneLayout.Pays(n, shape.Units, TLanes.Count);
+
+    /// <summary>Units whose matrices are made together: all of a block where they share their noise, a register's lanes, or one.</summary>
+    /// <param name="shape">The layer.</param>
+    /// <param name="n">Points.</param>
+    /// <param name="block">Units of the block.</param>
+    public static int Together(in ConjugateShape shape, int n, int block) =>
+        shape.NoiseUnits == 1 ? block : Applies(shape, n) ? TLanes.Count : 1;
+
     /// <summary>Inverses and solutions.</summary>
     /// <param name="n">Points.</param>
     /// <param name="count">Units.</param>

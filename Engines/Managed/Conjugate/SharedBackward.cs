@@ -63,7 +63,7 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
         int n = group.Points, stride = group.PointStride, weights = group.Weights;
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
         T* gram = scratch.TakeZeroed<T>((nint)Math.Max(1, n) * stride);
-        T* lanes = shape.NoiseUnits > 1 && TLanes.Count > 1 && LaneLayout.Pays(n, shape.Units, TLanes.Count)
+        T* lanes = LaneDataForm<T, TVector, TLanes>.Applies(shape, n)
             ? scratch.TakeZeroed<T>(LaneMatrices<T, TVector, TLanes>.Size(n))
             : null;
         T* gradient = scratch.TakeZeroed<T>((nint)weights * stride), meanRows = scratch.TakeZeroed<T>((nint)shape.MeanUnits * stride);
@@ -112,7 +112,7 @@ internal readonly unsafe struct SharedBackward<T, TVector, TLanes> : IParallelBo
         {
             divergence += _adjoints.Divergence[row + i];
         }
-        int together = shape.NoiseUnits == 1 ? units : lanes is null ? 1 : TLanes.Count, perUnit = (members + 1) * stride;
+        int together = LaneDataForm<T, TVector, TLanes>.Together(shape, n, units), perUnit = (members + 1) * stride;
         var places = SharedPlaces<T>.Kept(_layout, _adjoints.Residuals, b, g);
         T* right = scratch.Take<T>((nint)together * perUnit), solved = scratch.Take<T>((nint)together * perUnit);
         T* diagonals = scratch.Take<T>((nint)together * 2 * stride);

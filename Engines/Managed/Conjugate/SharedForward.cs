@@ -79,8 +79,8 @@ internal readonly unsafe struct SharedForward<T, TVector, TLanes> : IParallelBod
                 units, vectors, group.Weights, group.WeightNoise + (i * group.WeightNoiseStride), group.Weights, 1, group.Turned, stride,
                 rows + ((nint)i * units * stride), stride, TileFinish<T>.Set);
         }
-        bool oneMatrix = shape.NoiseUnits == 1, lanes = !oneMatrix && TLanes.Count > 1 && LaneLayout.Pays(n, shape.Units, TLanes.Count);
-        int together = oneMatrix ? units : lanes ? TLanes.Count : 1, perUnit = (members + 1) * stride;
+        bool lanes = LaneDataForm<T, TVector, TLanes>.Applies(shape, n);
+        int together = LaneDataForm<T, TVector, TLanes>.Together(shape, n, units), perUnit = (members + 1) * stride;
         var places = _outputs.Residuals is null
             ? SharedPlaces<T>.Temporary(_layout, scratch, b, lanes ? together : 1, together)
             : SharedPlaces<T>.Kept(_layout, _outputs.Residuals, b, g);

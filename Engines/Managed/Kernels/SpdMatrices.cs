@@ -45,19 +45,18 @@ internal static unsafe class SpdMatrices
             VectorWidth.Bits128 => Vector128<T>.Count,
             _ => 1,
         };
-        if (!LaneLayout.Pays(n, batch, lanes))
-        {
-            lanes = 1;
-        }
+        bool sideBySide = LaneLayout.Pays(n, batch, lanes);
+        lanes = sideBySide ? lanes : 1;
         long perItem = Math.Clamp(60_000 / ((long)n * n * n), 1, batch);
         perItem = (perItem + lanes - 1) / lanes * lanes;
         int items = checked((int)((batch + perItem - 1) / perItem));
-        pool.Run(items, new Body<T>(batch, perItem, n, a, result, invert, width, lanes, &cell));
+        pool.Run(items, new Body<T>(batch, perItem, n, a, result, invert, width, sideBySide, lanes, &cell));
         return cell.Failure;
     }
 
     private readonly struct Body<T>(
-        long batch, long perItem, int n, T* a, T* result, bool invert, VectorWidth width, int lanes, FailureCell* failures) : IParallelBody
+        long batch, long perItem, int n, T* a, T* result, bool invert, VectorWidth width, bool sideBySide, int lanes,
+        FailureCell* failures) : IParallelBody
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int item)
@@ -87,7 +86,7 @@ internal static unsafe class SpdMatrices
             where TVector : struct
             where TLanes : ILanes<T, TVector>
         {
-            if (LaneLayout.Pays(n, batch, TLanes.Count))
+            if (sideBySide)
             {
                 Group<TVector, TLanes>(first, (int)Math.Min(lanes, end - first));
                 return;

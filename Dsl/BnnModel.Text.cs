@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ProbBnn.Foundation;
@@ -18,6 +19,19 @@ public sealed partial record BnnModel
     /// </summary>
     public string GenerativeHash => HashOf(ModelJson.Canonical(this, null));
 
+    /// <summary>
+    /// The network in one line: inputs, features, every layer's width, activation and skip with the structure and scale of its prior, for
+    /// example <c>1 input, raw; 50 tanh, prior per unit, fan-in; 1 output, prior per unit, fan-in</c>.
+    /// </summary>
+    public string Architecture => string.Join("; ",
+    [
+        $"{Phrases.Number(Inputs, "input")}, {Phrases.Of(Features)}",
+        .. Hidden.Select(layer => layer.Width.ToString(CultureInfo.InvariantCulture)
+            + $" {EnumWords<Activation>.Words.Of(layer.Activation)}"
+            + (layer.Skip == Skip.Residual ? " residual" : "") + Shape(layer.Prior)),
+        Phrases.Number(Outputs, "output") + Shape(Output.Prior),
+    ]);
+
     /// <summary>The description as a plain-text table: what is assumed, then one line per layer, then totals and the hash.</summary>
     public string ToTable() => ModelTable.Of(this);
 
@@ -32,6 +46,8 @@ public sealed partial record BnnModel
 
     /// <summary>The description as a table, like <see cref="ToTable"/>.</summary>
     public override string ToString() => ToTable();
+
+    private static string Shape(Prior prior) => $", prior {Phrases.Of(prior.Structure)}, {Phrases.Of(prior.Scale)}";
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -78,6 +78,13 @@ public sealed partial record BnnModel
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public string PathOf(int layer) => IsOutput(layer) ? "output" : $"layers[{layer}]";
 
+    /// <summary>This description with other priors, layer by layer.</summary>
+    /// <param name="prior">The prior of a layer from 0 to LayerCount - 1.</param>
+    /// <exception cref="ModelException">Such a model cannot be.</exception>
+    public BnnModel WithPriors(Func<int, Prior> prior) => Checked(
+        Inputs, Outputs, Features, Hidden.Select((layer, i) => layer with { Prior = prior(i) }).ToValueList(),
+        Output with { Prior = prior(Hidden.Count) }, Likelihood, Scaling, PseudoLikelihood);
+
     /// <summary>A builder that holds all of this description, for stating parts of it anew; hidden layers are added at the end.</summary>
     public ModelBuilder ToBuilder() => Hidden
         .Aggregate(

@@ -19,8 +19,11 @@ internal static class ModelLines
         if (subject.Process is not { } process)
         {
             string units = stated.Units == NoiseUnits.Data ? "units of the outputs" : "standardised units";
-            string when = stated.Learning is NoiseLearning.Fixed ? "" : " at the start";
-            return [$"noise: {Phrase.Number(stated.StdDev.Value)} in {units}{when}; the other units are known once data are"];
+            string when = stated.Learning is NoiseLearning.Learned ? " at the start" : "";
+            string noise = stated.Learning is NoiseLearning.FixedPerOutput perOutput
+                ? string.Join(", ", perOutput.StdDevs.Select(stdDev => Phrase.Number(stdDev.Value)))
+                : Phrase.Number(stated.StdDev.Value);
+            return [$"noise: {noise} in {units}{when}; the other units are known once data are"];
         }
         return process.Frame.OutputNames.Select((name, o) =>
             $"noise of {name}: {Phrase.Number(process.NoiseStdDevs[o])} in standardised units, "

@@ -52,6 +52,9 @@ internal static class LikelihoodJson
             case NoiseLearning.Fixed:
                 json.WriteStringValue("fixed");
                 break;
+            case NoiseLearning.FixedPerOutput perOutput:
+                json.WriteCase("fixedPerOutput", () => json.WriteNumbers("stdDevs", perOutput.StdDevs.Select(s => s.Value)));
+                break;
             case NoiseLearning.Learned(null, null):
                 json.WriteStringValue("learned");
                 break;
@@ -74,11 +77,13 @@ internal static class LikelihoodJson
         {
             case "fixed":
                 return found.Bare(new NoiseLearning.Fixed());
+            case "fixedPerOutput":
+                return new NoiseLearning.FixedPerOutput(found.Fields("stdDevs").Required("stdDevs").ListOf(item => item.StdDev()));
             case "learned":
                 var fields = found.Fields("above", "below");
                 return new NoiseLearning.Learned(fields.Optional("above")?.StdDev(), fields.Optional("below")?.StdDev());
             default:
-                throw at.NoneOf(["fixed", "learned"]);
+                throw at.NoneOf(["fixed", "fixedPerOutput", "learned"]);
         }
     }
 

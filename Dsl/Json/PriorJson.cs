@@ -77,6 +77,13 @@ internal static class PriorJson
                     json.WriteDouble("logScaleStdDev", random.LogScaleStdDev);
                 });
                 break;
+            case PriorStart.Given given:
+                json.WriteCase("given", () =>
+                {
+                    json.WriteNumbers("means", given.Means);
+                    json.WriteNumbers("factors", given.Factors);
+                });
+                break;
             default:
                 throw new UnreachableException();
         }
@@ -93,8 +100,12 @@ internal static class PriorJson
                 var fields = found.Fields("meanStdDev", "logScaleStdDev");
                 return new PriorStart.SmallRandom(
                     fields.Required("meanStdDev").Double(), fields.Required("logScaleStdDev").Double());
+            case "given":
+                var given = found.Fields("means", "factors");
+                return new PriorStart.Given(
+                    given.Required("means").ListOf(item => item.Double()), given.Required("factors").ListOf(item => item.Double()));
             default:
-                throw at.NoneOf(["zero", "smallRandom"]);
+                throw at.NoneOf(["zero", "smallRandom", "given"]);
         }
     }
 }

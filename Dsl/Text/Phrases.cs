@@ -67,6 +67,7 @@ internal static class Phrases
     {
         PriorStart.Zero => "zero",
         PriorStart.SmallRandom random => $"random ({Rule.Text(random.MeanStdDev)}, {Rule.Text(random.LogScaleStdDev)})",
+        PriorStart.Given given => $"given, {given.Hash[..8]}",
         _ => throw new UnreachableException(),
     };
 
@@ -80,6 +81,8 @@ internal static class Phrases
     private static string Of(NoiseLearning learning) => learning switch
     {
         NoiseLearning.Fixed => "fixed",
+        NoiseLearning.FixedPerOutput perOutput =>
+            $"fixed per output at {string.Join(", ", perOutput.StdDevs.Select(s => Rule.Text(s.Value)))}",
         NoiseLearning.Learned(null, null) => "learned",
         NoiseLearning.Learned(var above, null) => $"learned above {Rule.Text(above.Value.Value)}",
         NoiseLearning.Learned(null, var below) => $"learned below {Rule.Text(below.Value.Value)}",

@@ -27,7 +27,7 @@ internal static class LayerRules
         var prior = model.PriorOf(index);
         string path = $"{model.PathOf(index)}.prior";
         return Learning($"{path}.learning", prior.Learning)
-            .Concat(Start($"{path}.start", prior.Start))
+            .Concat(Start($"{path}.start", model, index))
             .Concat(Size(path, model, index));
     }
 
@@ -38,10 +38,29 @@ internal static class LayerRules
                 "say what is learned, or fix the prior")))
         : [];
 
-    private static IEnumerable<Problem> Start(string path, PriorStart start) => start is PriorStart.SmallRandom random
-        ? Rule.Between($"{path}.meanStdDev", random.MeanStdDev, 0, MaxStart, "not a possible spread", "0.1 to 1 is usual")
-            .Concat(Rule.Between($"{path}.logScaleStdDev", random.LogScaleStdDev, 0, MaxStart, "not a possible spread", "0.1 is usual"))
-        : [];
+    private static IEnumerable<Problem> Start(string path, BnnModel model, int index)
+    {
+        long means = (long)model.Width(index) * model.FanIn(index);
+        return model.PriorOf(index).Start switch
+        {
+            PriorStart.SmallRandom random => Rule
+                .Between($"{path}.meanStdDev", random.MeanStdDev, 0, MaxStart, "not a possible spread", "0.1 to 1 is usual")
+                .Concat(Rule.Between(
+                    $"{path}.logScaleStdDev", random.LogScaleStdDev, 0, MaxStart, "not a possible spread", "0.1 is usual")),
+            PriorStart.Given given => Numbers($"{path}.means", given.Means, means)
+                .Concat(Numbers($"{path}.factors", given.Factors, model.PriorParameterCount(index) - means)),
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<Problem> Numbers(string path, ValueList<double> numbers, long expected) => Rule
+        .When(numbers.Count != expected, () => new Problem(
+            "the given numbers do not fit the layer", path, Phrases.Number(numbers.Count, "number"),
+            string.Create(CultureInfo.InvariantCulture, $"{expected:N0}"),
+            "give one for each parameter, or a model of the same architecture"))
+        .Concat(numbers.Select((number, i) => (number, i)).Where(p => !double.IsFinite(p.number)).Take(1).Select(p => new Problem(
+            "a given parameter is not a finite number", string.Create(CultureInfo.InvariantCulture, $"{path}[{p.i}]"), Rule.Text(p.number),
+            "a finite number", "give the parameters of a prior that was learned")));
 
     private static IEnumerable<Problem> Size(string path, BnnModel model, int index) => Rule
         .When(model.PriorParameterCount(index) > int.MaxValue, () => new Problem(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ProbBnn.Foundation;
 
 namespace ProbBnn.Dsl;
@@ -5,9 +6,11 @@ namespace ProbBnn.Dsl;
 /// <summary>What makes a likelihood possible.</summary>
 internal static class LikelihoodRules
 {
-    internal static IEnumerable<Problem> ProblemsOf(string path, Likelihood likelihood) => likelihood is Likelihood.Gaussian gaussian
+    internal static IEnumerable<Problem> ProblemsOf(string path, Likelihood likelihood, int outputs) =>
+        likelihood is Likelihood.Gaussian gaussian
         ? StdDev($"{path}.stdDev", gaussian.StdDev)
             .Concat(Bounds(path, gaussian))
+            .Concat(gaussian.Learning is NoiseLearning.FixedPerOutput perOutput ? PerOutput(path, gaussian, perOutput, outputs) : [])
             .Concat(Rule.Known($"{path}.units", gaussian.Units))
         : [];
 
@@ -31,6 +34,17 @@ internal static class LikelihoodRules
                     : $"strictly between {Rule.Text(least)} and {Rule.Text(greatest)}",
                 "start the noise between its bounds, or move the bounds")));
     }
+
+    private static IEnumerable<Problem> PerOutput(
+        string path, Likelihood.Gaussian gaussian, NoiseLearning.FixedPerOutput learning, int outputs) => learning.StdDevs
+        .SelectMany((stdDev, i) => StdDev(string.Create(CultureInfo.InvariantCulture, $"{path}.learning.stdDevs[{i}]"), stdDev))
+        .Concat(Rule.When(learning.StdDevs.Count != outputs, () => new Problem(
+            "not one standard deviation for each output", $"{path}.learning.stdDevs",
+            learning.StdDevs.Count.ToString(CultureInfo.InvariantCulture), outputs.ToString(CultureInfo.InvariantCulture),
+            "state one for each output")))
+        .Concat(Rule.When(learning.StdDevs.Count > 0 && learning.StdDevs[0] != gaussian.StdDev, () => new Problem(
+            "two standard deviations for the first output", $"{path}.stdDev", Rule.Text(gaussian.StdDev.Value),
+            Rule.Text(learning.StdDevs[0].Value), "state the likelihood with .FixedPerOutput(stdDevs)")));
 
     private static IEnumerable<Problem> StdDev(string path, StdDev stdDev) =>
         Rule.Positive(path, stdDev.Value, double.MaxValue, "not a standard deviation", "state one with StdDev.Of(value)");

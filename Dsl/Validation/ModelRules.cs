@@ -17,7 +17,7 @@ internal static class ModelRules
             () => Rule.Between("layers", model.Hidden.Count, 0, MaxHiddenLayers, "too many hidden layers", "use fewer layers"),
             () => model.Hidden.SelectMany((layer, index) => LayerRules.ProblemsOfHidden(model, index)),
             () => LayerRules.ProblemsOfPrior(model, model.Hidden.Count),
-            () => LikelihoodRules.ProblemsOf("likelihood", model.Likelihood),
+            () => LikelihoodRules.ProblemsOf("likelihood", model.Likelihood, model.Outputs),
             () => ScalingRules.ProblemsOf("scaling", model.Scaling, model.Likelihood),
             () => PseudoLikelihoodRules.ProblemsOf("pseudoLikelihood", model),
         ];

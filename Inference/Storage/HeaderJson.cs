@@ -31,6 +31,19 @@ internal static class HeaderJson
         json.WriteEndObject();
     }
 
+    /// <summary>A frame as compact text, the same for equal frames.</summary>
+    public static string Text(DataFrame frame)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            WriteFrame(json, frame);
+            json.WriteEndObject();
+        }
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
     public static DataFrame ReadFrame(JsonElement header)
     {
         var data = header.GetProperty("data");

@@ -34,6 +34,10 @@ internal static class NoiseStdDev
     {
         double[] units = [.. outputScales.ToArray().Select(s => UnitsOf(gaussian, s))];
         Expr Scaled(double value) => Expr.Constant(Tensor.Of([units.Length], [.. units.Select(u => value / u)]));
+        if (gaussian.Learning is NoiseLearning.FixedPerOutput given)
+        {
+            return Expr.Constant(Tensor.Of([units.Length], [.. units.Select((u, d) => Math.Log(given.StdDevs[d].Value / u))]));
+        }
         if (gaussian.Learning is not NoiseLearning.Learned learned)
         {
             return Expr.Constant(Tensor.Of([units.Length], [.. units.Select(u => Math.Log(gaussian.StdDev.Value / u))]));

@@ -61,6 +61,20 @@ public static class LayerPriors
         };
     }
 
+    /// <summary>The parameters of a layer's prior: those that are learned from the values, the others where they start.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
+    /// <param name="values">A value for every parameter of the model.</param>
+    public static PriorStart.Given Values(BnnModel model, int layer, ParameterSet values)
+    {
+        var prior = model.PriorOf(layer);
+        var (units, fanIn) = (model.Width(layer), model.FanIn(layer));
+        var (means, factors) = Learned(prior.Learning);
+        var mean = means is null ? StartOfMean(prior, units, fanIn, FixedKey) : values[MeanName(model, layer)];
+        var factor = factors is null ? StartOfFactor(prior, units, fanIn, FixedKey) : values[FactorName(model, layer)];
+        return new PriorStart.Given(ValueList.Create(mean.Doubles), ValueList.Create(factor.Doubles));
+    }
+
     private static RandomKey FixedKey => RandomKey.FromSeed(0).Fold("fixed prior");
 
     private static Tensor Unlearned(Prior prior, int units, Func<int, RandomKey, Tensor> start) =>
@@ -77,12 +91,20 @@ public static class LayerPriors
 
     private static Tensor StartOfMean(Prior prior, int units, int fanIn, RandomKey key)
     {
+        if (prior.Start is PriorStart.Given given)
+        {
+            return Tensor.Of([units, fanIn], given.Means.AsSpan());
+        }
         double stdDev = (prior.Start is PriorStart.SmallRandom random ? random.MeanStdDev : 0) * Scale(prior, fanIn);
         return Tensor.Generate([units, fanIn], i => stdDev == 0 ? 0 : stdDev * key.Normal(i / fanIn, i % fanIn));
     }
 
     private static Tensor StartOfFactor(Prior prior, int units, int fanIn, RandomKey key)
     {
+        if (prior.Start is PriorStart.Given given)
+        {
+            return Tensor.Of([units, FactorLength(prior, fanIn)], given.Factors.AsSpan());
+        }
         double stdDev = prior.Start is PriorStart.SmallRandom random ? random.LogScaleStdDev : 0;
         var values = new double[units * FactorLength(prior, fanIn)];
         for (int i = 0; stdDev > 0 && i < units * fanIn; i++)

@@ -63,6 +63,13 @@ internal static class Changes
         prior.Start is PriorStart.SmallRandom spread
             ? prior.Starting(spread with { LogScaleStdDev = Math.BitIncrement(spread.LogScaleStdDev / 2) })
             : prior.Starting(new PriorStart.SmallRandom(1, 0)),
+        .. prior.Start is PriorStart.Given given ? OfGiven(given).Select(prior.Starting) : [],
+    ];
+
+    private static IEnumerable<PriorStart> OfGiven(PriorStart.Given given) =>
+    [
+        given with { Means = given.Means.SetItem(0, Math.BitIncrement(given.Means[0])) },
+        given with { Factors = given.Factors.SetItem(0, Math.BitDecrement(given.Factors[0])) },
     ];
 
     private static IEnumerable<InputFeatures> OfFeatures(InputFeatures features) => features switch
@@ -90,6 +97,9 @@ internal static class Changes
             gaussian with { StdDev = StdDev.Of(gaussian.StdDev.Value * 1.01) },
             gaussian with { Units = 1 - gaussian.Units },
             gaussian with { Learning = gaussian.Learning is NoiseLearning.Fixed ? new NoiseLearning.Learned() : new NoiseLearning.Fixed() },
+            .. gaussian.Learning is NoiseLearning.FixedPerOutput perOutput
+                ? [gaussian.FixedPerOutput(perOutput.StdDevs.SetItem(perOutput.StdDevs.Count - 1, StdDev.Of(77)))]
+                : Array.Empty<Likelihood>(),
             gaussian.Learned(above: StdDev.Of(gaussian.StdDev.Value / 7)),
             gaussian.Learned(below: StdDev.Of(gaussian.StdDev.Value * 7)),
         ]

@@ -29,6 +29,11 @@ internal static class Models
         select (Likelihood)new Likelihood.Gaussian(StdDev.Of(start), learning, units));
 
     public static Gen<BnnModel> Any { get; } =
+        from model in Plain
+        from seed in Gen.Choose(0, 1 << 30)
+        select seed % 3 == 0 ? WithGivenNumbers(model, RandomKey.FromSeed((ulong)seed)) : model;
+
+    private static Gen<BnnModel> Plain =>
         from inputs in Gen.Choose(1, 4)
         from outputs in Gen.Choose(1, 4)
         from features in Features
@@ -40,6 +45,28 @@ internal static class Models
         from nets in Gen.OneOf(Gen.Constant<PseudoLikelihood?>(null), Nets(likelihood).Select(nets => (PseudoLikelihood?)nets))
         select layers.Aggregate(Bnn.Regression(inputs, outputs).Features(features), (builder, layer) => AddTo(builder, layer))
             .Output(output).Observe(likelihood).Scale(scaling).PseudoLikelihood(nets).Build();
+
+    /// <summary>The model with given starts of its small layers, and fixed noise given for each output.</summary>
+    private static BnnModel WithGivenNumbers(BnnModel model, RandomKey key)
+    {
+        var given = model.WithPriors(layer => model.PriorParameterCount(layer) <= 60 && key.Uniform(0, layer) < 0.7
+            ? model.PriorOf(layer).Starting(GivenStart(model, layer, key.Fold(layer)))
+            : model.PriorOf(layer));
+        return given.Likelihood is Likelihood.Gaussian { Learning: NoiseLearning.Fixed } gaussian
+            ? given.ToBuilder().Observe(gaussian.FixedPerOutput(
+                Enumerable.Range(0, model.Outputs).Select(d => StdDev.Of(Math.Exp(key.Normal(1, d)))).ToValueList())).Build()
+            : given;
+    }
+
+    /// <summary>Normal numbers, as many as a layer's prior has parameters.</summary>
+    public static PriorStart.Given GivenStart(BnnModel model, int layer, RandomKey key)
+    {
+        int means = model.Width(layer) * model.FanIn(layer);
+        int factors = (int)model.PriorParameterCount(layer) - means;
+        return new PriorStart.Given(
+            Enumerable.Range(0, means).Select(i => key.Normal(0, i)).ToValueList(),
+            Enumerable.Range(0, factors).Select(i => 0.3 * key.Normal(1, i)).ToValueList());
+    }
 
     private static Gen<PriorLearning> Learnings => Gen.OneOf(
         Gen.Elements<PriorLearning>(new PriorLearning.Fixed(), new PriorLearning.Learned(), new PriorLearning.MeansOnly()),

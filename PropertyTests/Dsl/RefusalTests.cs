@@ -40,6 +40,23 @@ public class RefusalTests
         { "output.prior.start.meanStdDev", "got NaN", () => Base.Output(Plain.Starting(new PriorStart.SmallRandom(double.NaN, 0))) },
         { "output.prior.start.meanStdDev", "got -1", () => Base.Output(Plain.Starting(new PriorStart.SmallRandom(-1, 0))) },
         { "output.prior.start.logScaleStdDev", "got 11", () => Base.Output(Plain.Starting(new PriorStart.SmallRandom(0, 11))) },
+        { "output.prior.start.means", "got 1 number, expected 2", () => Base.Output(Plain.Starting(new PriorStart.Given([0], [0, 0]))) },
+        {
+            "output.prior.start.factors", "got 2 numbers, expected 3",
+            () => Base.Output(Prior.PerUnit().Starting(new PriorStart.Given([0, 0], [0, 0])))
+        },
+        {
+            "output.prior.start.factors[1]", "got NaN",
+            () => Base.Output(Plain.Starting(new PriorStart.Given([0, 0], [0, double.NaN])))
+        },
+        {
+            "likelihood.learning.stdDevs", "got 2, expected 1",
+            () => Base.Observe(Likelihood.Gaussian(StdDev.Of(1)).FixedPerOutput([StdDev.Of(1), StdDev.Of(2)]))
+        },
+        {
+            "likelihood.stdDev", "got 3, expected 1",
+            () => Base.Observe(Likelihood.Gaussian(StdDev.Of(1)).FixedPerOutput([StdDev.Of(1)]) with { StdDev = StdDev.Of(3) })
+        },
         {
             "layers[1].prior", "Prior.PerWeight()",
             () => Base.Hidden(2000, Activation.Relu, Plain).Hidden(2000, Activation.Relu, Prior.PerUnit())

@@ -26,6 +26,14 @@ internal sealed record UnionCases(Type Union, object[] Values, Action<object> Re
         Of<LearningRate>(
             [new LearningRate.Constant(1e-2), new LearningRate.Linear(1e-2, 1e-3), new LearningRate.Cosine(1e-2, 1e-3)],
             UnionReaders.Read),
+        Of<HamiltonianMethod>(
+            [
+                new HamiltonianMethod.Nuts(4), new HamiltonianMethod.Hmc(new PathLength.Steps(3)), new HamiltonianMethod.Langevin(),
+            ],
+            UnionReaders.Read),
+        Of<PathLength>([new PathLength.Steps(3), new PathLength.Time(1)], UnionReaders.Read),
+        Of<Metric>([new Metric.Unit(), new Metric.Diagonal(), new Metric.Dense()], UnionReaders.Read),
+        Of<StepSize>([new StepSize.Fixed(0.5), new StepSize.Adapted(0.7)], UnionReaders.Read),
         Of<GaussianProcessKernel>([new GaussianProcessKernel.Rbf(), new GaussianProcessKernel.Matern32()], UnionReaders.Read),
         Of<Kernel>([new Kernel.SquaredExponential(0.5), new Kernel.Periodic(1, 0.5)], UnionReaders.Read),
         Of<DataNote>(

@@ -7,6 +7,7 @@ using ProbBnn.Foundation;
 using ProbBnn.Inference;
 using ProbBnn.Objectives;
 using ProbBnn.PropertyTests.Data;
+using ProbBnn.PropertyTests.Inference.Hamiltonian;
 using ProbBnn.PropertyTests.Tensors;
 using ProbBnn.Tensors;
 using Xunit;
@@ -37,6 +38,15 @@ internal static class UnionReaders
 
     public static void Read(LearningRate rate) =>
         Assert.Equal(rate, Trained(new Objective.PpAvi(2), rate).Options.LearningRate);
+
+    public static void Read(HamiltonianMethod method) => Sampled(method, new HamiltonianOptions());
+
+    public static void Read(PathLength length) => Sampled(new HamiltonianMethod.Hmc(length), new HamiltonianOptions());
+
+    public static void Read(Metric metric) => Sampled(new HamiltonianMethod.Nuts(), new HamiltonianOptions { Metric = metric });
+
+    public static void Read(StepSize stepSize) =>
+        Sampled(new HamiltonianMethod.Langevin(), new HamiltonianOptions { StepSize = stepSize });
 
     public static void Read(GaussianProcessKernel kernel)
     {
@@ -114,6 +124,15 @@ internal static class UnionReaders
         string path = folder.PathOf("checkpoint.pbnn");
         CheckpointFile.Save(trainer.Snapshot(), path);
         return CheckpointFile.Load(path);
+    }
+
+    /// <summary>Sampled, with an interruption.</summary>
+    private static void Sampled(HamiltonianMethod method, HamiltonianOptions options)
+    {
+        using var sampler = HamiltonianSampler.Init(
+            RowTarget.Normal(1, 2), [[0.5, 1], [1, -1]], method, options with { WarmUp = 30, Draws = 10 }, 1);
+        sampler.Run(20);
+        Assert.Equal(10, Runs.Finish(HamiltonianSampler.Restore(RowTarget.Normal(1, 2), sampler.Snapshot())).Chains[1].LogDensities.Count);
     }
 
     private static TaskSet Tasks() => new(["x"], ["y"], Enumerable.Range(0, 4).Select(t =>

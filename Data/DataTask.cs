@@ -67,6 +67,15 @@ public sealed class DataTask
     /// <param name="point">A point from 0 to Points - 1.</param>
     public ReadOnlySpan<double> OutputsOf(int point) => Outputs.Slice(point * OutputDimension, OutputDimension);
 
+    /// <summary>This task with the points of another behind its own.</summary>
+    /// <param name="more">A task of the same dimensions.</param>
+    /// <exception cref="DataException">The dimensions differ.</exception>
+    public DataTask And(DataTask more) => more.InputDimension == InputDimension && more.OutputDimension == OutputDimension
+        ? new DataTask(Id, [.. inputs, .. more.inputs], [.. outputs, .. more.outputs], InputDimension, OutputDimension, Group)
+        : throw new DataException(new Problem(
+            "the tasks do not fit together", $"task {more.Id}", $"{more.InputDimension} inputs and {more.OutputDimension} outputs",
+            $"{InputDimension} inputs and {OutputDimension} outputs"));
+
     /// <summary>The task that has only the given points, in the given order.</summary>
     /// <param name="points">Points from 0 to Points - 1.</param>
     public DataTask Select(ReadOnlySpan<int> points)

@@ -1,138 +1,42 @@
 using ProbBnn.Data;
-using ProbBnn.Dsl;
 using ProbBnn.Foundation;
-using ProbBnn.Tensors;
 
 namespace ProbBnn.Inference;
 
-/// <summary>The posterior of an amortised process given one context.</summary>
-internal sealed class AmortisedPosterior(AmortisedProcess process, PredictionPrograms programs, string task, DataTask scaledContext)
-    : Posterior
+/// <summary>The posterior of an amortised process given one context: weights are sampled in one pass over the layers.</summary>
+internal sealed class AmortisedPosterior(AmortisedProcess process, AmortisedPrograms programs, DataTask context)
+    : WeightSamplePosterior(programs.Network, process.Frame, context.Id), IUpdatable
 {
-    private BnnModel Model => process.Model;
+    private readonly DataTask scaled = process.Frame.Scaling.Forward(context);
 
-    public override Prediction Predict(ReadOnlySpan<double> inputs, int samples = 200, ulong seed = 0)
-    {
-        bool integrated = programs.IntegratesLastLayer;
-        var x = Scaled(inputs);
-        int points = x.Length / Model.Inputs;
-        int size = Model.Outputs * points * samples;
-        var results = new[] { new double[size], new double[integrated ? size : 0] };
-        Evaluate(integrated ? programs.Moments : programs.Functions, x, samples, seed, (result, sample, point, output, value) =>
-            results[result][(output * points + point) * samples + sample] = value);
-        if (Model.Likelihood is Likelihood.Bernoulli)
-        {
-            return new Prediction.Bernoulli(points, Model.Outputs, samples, results[0]);
-        }
-        var scaling = process.Frame.Scaling.Outputs;
-        for (int i = 0; i < results[0].Length; i++)
-        {
-            int output = i / (points * samples);
-            results[0][i] = scaling.Shift[output] + scaling.Scale[output] * results[0][i];
-        }
-        for (int i = 0; i < results[1].Length; i++)
-        {
-            double scale = scaling.Scale[i / (points * samples)];
-            results[1][i] *= scale * scale;
-        }
-        var noise = process.NoiseStdDevs.Select((s, d) => s * scaling.Scale[d]).ToArray();
-        return new Prediction.Gaussian(points, samples, results[0], results[1], noise);
-    }
+    /// <summary>The process that the posterior is of.</summary>
+    public AmortisedProcess Process => process;
 
-    public override double[,,] Functions(ReadOnlySpan<double> inputs, int functions, ulong seed = 0)
-    {
-        var x = Scaled(inputs);
-        var scaling = process.Frame.Scaling.Outputs;
-        bool probabilities = Model.Likelihood is Likelihood.Bernoulli;
-        var values = new double[functions, x.Length / Model.Inputs, Model.Outputs];
-        Evaluate(programs.Functions, x, functions, seed, (_, sample, point, output, value) =>
-            values[sample, point, output] = double.IsFinite(value)
-                ? probabilities ? 1 / (1 + Math.Exp(-value)) : scaling.Shift[output] + scaling.Scale[output] * value
-                : throw new NumericalException(new Problem(
-                    "a quantity is not finite", $"task {task}, function {sample} at point {point}", $"{value}", "a finite number",
-                    "check the inputs for extreme values, or use double precision")));
-        return values;
-    }
+    /// <inheritdoc/>
+    public Posterior Update(DataTask more) => process.Condition(context.And(more));
 
-    public override double[,] JointLogDensities(DataTask targets, int samples = 200, ulong seed = 0)
+    protected override IEnumerable<WeightChunk> Draw(int samples, ulong seed)
     {
-        var scaled = process.Frame.Scaling.Forward(targets);
-        int capacity = PredictionPrograms.Capacity(scaled.Points);
-        var points = new PointArrays(1, capacity, Model.Inputs, Model.Outputs);
-        points.Add(0, scaled, [.. Enumerable.Range(0, scaled.Points)]);
-        var executable = programs.JointDensities(capacity);
-        var slots = PointSlots.Of(executable.Program, "points");
-        var result = new double[samples, Model.Outputs];
-        var values = new double[executable.Program.OutputShape(0).Size];
-        using var session = executable.Rent();
-        points.WriteTo(session, slots);
-        foreach (var chunk in WeightChunk.Draw(programs, task, scaledContext, samples, seed))
+        int capacity = NetworkPrograms.Capacity(scaled.Points);
+        var arrays = new PointArrays(1, capacity, process.Model.Inputs, process.Model.Outputs);
+        arrays.Add(0, scaled, [.. Enumerable.Range(0, scaled.Points)]);
+        var executable = programs.Weights(capacity);
+        var slots = ProgramSlots.Of(executable.Program);
+        var key = RandomKey.FromSeed(seed).Fold("posterior").Fold(Task);
+        var keys = new RandomKey[NetworkPrograms.SampleChunk];
+        double[] logNoise = [.. Enumerable.Repeat(process.NoiseStdDevs, keys.Length).SelectMany(n => n).Select(n => Math.Log(n))];
+        for (int first = 0; first < samples; first += keys.Length)
         {
-            chunk.WriteTo(session, executable.Program);
+            for (int s = 0; s < keys.Length; s++)
+            {
+                keys[s] = key.Fold(first + s);
+            }
+            using var session = executable.Rent();
+            arrays.WriteTo(session, slots.Context);
+            session.WriteKeys(slots.Keys, keys);
             session.Run();
-            session.Read(0, values);
-            for (int i = 0; i < chunk.Count * Model.Outputs; i++)
-            {
-                result[chunk.First + i / Model.Outputs, i % Model.Outputs] = values[i];
-            }
+            yield return new WeightChunk(
+                first, Math.Min(keys.Length, samples - first), WeightChunk.Read(session, executable.Program), logNoise);
         }
-        return result;
-    }
-
-    /// <summary>Runs a program of function values for all samples and points; tells (result, sample, point, output, value).</summary>
-    private void Evaluate(Func<int, IExecutable> program, double[] x, int samples, ulong seed, Action<int, int, int, int, double> tell)
-    {
-        if (samples < 1)
-        {
-            throw new OptionException(new Problem("no weight samples", "samples", $"{samples}", "at least 1", "200 is usual"));
-        }
-        int points = x.Length / Model.Inputs, outputs = Model.Outputs;
-        int capacity = Math.Min(PredictionPrograms.Capacity(points), PredictionPrograms.PointChunk);
-        var executable = program(capacity);
-        var input = Slot.Of(executable.Program, "points.inputs");
-        var padded = new double[capacity * Model.Inputs];
-        var values = new double[executable.Program.OutputShape(0).Size];
-        using var session = executable.Rent();
-        foreach (var chunk in WeightChunk.Draw(programs, task, scaledContext, samples, seed))
-        {
-            chunk.WriteTo(session, executable.Program);
-            for (int first = 0; first < points; first += capacity)
-            {
-                int count = Math.Min(capacity, points - first);
-                Array.Clear(padded);
-                x.AsSpan(first * Model.Inputs, count * Model.Inputs).CopyTo(padded);
-                input.Write(session, padded);
-                session.Run();
-                for (int result = 0; result < executable.Program.Outputs.Length; result++)
-                {
-                    session.Read(result, values);
-                    for (int i = 0; i < chunk.Count * count * outputs; i++)
-                    {
-                        int sample = i / (count * outputs), at = i % (count * outputs);
-                        tell(result, chunk.First + sample, first + at / outputs, at % outputs, values[sample * capacity * outputs + at]);
-                    }
-                }
-            }
-        }
-    }
-
-    private double[] Scaled(ReadOnlySpan<double> inputs)
-    {
-        if (inputs.Length % Model.Inputs != 0)
-        {
-            throw new DataException(new Problem(
-                "the inputs are no whole points", $"task {task}", $"{inputs.Length} numbers", $"a multiple of {Model.Inputs}"));
-        }
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            if (!double.IsFinite(inputs[i]))
-            {
-                throw new DataException(new Problem(
-                    "an input is not a finite number",
-                        $"task {task}, point {i / Model.Inputs}, input '{process.Frame.InputNames[i % Model.Inputs]}'",
-                    $"{inputs[i]}", "a finite number", "remove the point"));
-            }
-        }
-        return process.Frame.Scaling.Inputs.Forward(inputs);
     }
 }

@@ -9,7 +9,7 @@ namespace ProbBnn.Inference;
 /// <summary>A trained Bayesian neural network process. Immutable; safe for many callers at once.</summary>
 public sealed class AmortisedProcess : Process
 {
-    private readonly PredictionPrograms programs;
+    private readonly AmortisedPrograms programs;
 
     /// <summary>A process of given parameters.</summary>
     /// <param name="engine">The engine that predicts.</param>
@@ -24,7 +24,7 @@ public sealed class AmortisedProcess : Process
         Parameters = parameters;
         Training = training;
         Lowered = Checked(LoweredModel.Of(model, frame.OutputScales), parameters).With(parameters);
-        programs = new PredictionPrograms(engine, Lowered);
+        programs = new AmortisedPrograms(engine, Lowered);
         NoiseStdDevs = Lowered.Likelihood.LogStdDev is { } log
             ? [.. engine.Run(Program.Of(("noise", log.Exp())))["noise"].Doubles]
             : [];
@@ -60,17 +60,11 @@ public sealed class AmortisedProcess : Process
         new TrainingSummary("none", 0, 0, seed, engine.Name));
 
     /// <inheritdoc/>
-    public override Posterior Condition(DataTask context)
+    public override Posterior Condition(
+        DataTask context, IProgress<ConditioningProgress>? progress = null, CancellationToken cancellation = default)
     {
-        if (context.InputDimension != Model.Inputs || context.OutputDimension != Model.Outputs)
-        {
-            throw new DataException(new Problem(
-                "the context does not fit the process", $"task {context.Id}",
-                $"{context.InputDimension} inputs and {context.OutputDimension} outputs",
-                $"{Model.Inputs} inputs ({string.Join(", ", Frame.InputNames)}) and {Model.Outputs} outputs "
-                + $"({string.Join(", ", Frame.OutputNames)})"));
-        }
-        return new AmortisedPosterior(this, programs, context.Id, Frame.Scaling.Forward(context));
+        RequireFitting(context);
+        return new AmortisedPosterior(this, programs, context);
     }
 
     /// <summary>The prior over functions: the posterior of an empty context.</summary>

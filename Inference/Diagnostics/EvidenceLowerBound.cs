@@ -35,8 +35,8 @@ public sealed record EvidenceLowerBound(double Mean, double StandardError, int S
         var batch = new Batch(shape, process.Model, Chunk);
         using var executable = engine.Compile(program);
         using var session = executable.Rent();
-        var bounds = new double[Chunk];
-        double sum = 0, squares = 0;
+        var chunk = new double[Chunk];
+        var bounds = new double[samples];
         var scaled = process.Frame.Scaling.Forward(task);
         int[] all = [.. Enumerable.Range(0, task.Points)];
         for (int first = 0; first < samples; first += Chunk)
@@ -44,19 +44,26 @@ public sealed record EvidenceLowerBound(double Mean, double StandardError, int S
             batch.Fill(0, scaled, new DrawnPoints(all, [], []), RandomKey.FromSeed(seed).Fold("evidence").Fold(task.Id).Fold(first));
             batch.WriteTo(session, slots);
             session.Run();
-            session.Read(0, bounds);
-            for (int s = 0; s < Math.Min(Chunk, samples - first); s++)
-            {
-                sum += bounds[s];
-                squares += bounds[s] * bounds[s];
-            }
+            session.Read(0, chunk);
+            chunk.AsSpan(0, Math.Min(Chunk, samples - first)).CopyTo(bounds.AsSpan(first));
         }
-        double mean = sum / samples;
-        if (!double.IsFinite(mean))
+        return Of(bounds, task.Id);
+    }
+
+    /// <summary>The estimate of independent draws.</summary>
+    /// <param name="bounds">The bound under each weight sample, at least 2.</param>
+    /// <param name="task">The task's name.</param>
+    /// <exception cref="NumericalException">A sample's bound is not finite.</exception>
+    public static EvidenceLowerBound Of(ReadOnlySpan<double> bounds, string task)
+    {
+        if (bounds.Length < 2)
         {
-            throw new NumericalException(new Problem("a quantity is not finite", $"task {task.Id}, evidence lower bound", $"{mean}", "a finite number"));
+            throw new OptionException(new Problem("too few weight samples", "samples", $"{bounds.Length}", "at least 2", "10,000 is usual"));
         }
-        double variance = Math.Max(0, (squares - samples * mean * mean) / (samples - 1));
-        return new EvidenceLowerBound(mean, Math.Sqrt(variance / samples), samples);
+        var (mean, variance) = MathNet.Numerics.Statistics.ArrayStatistics.MeanVariance(bounds.ToArray());
+        return double.IsFinite(mean)
+            ? new EvidenceLowerBound(mean, Math.Sqrt(variance / bounds.Length), bounds.Length)
+            : throw new NumericalException(new Problem(
+                "a quantity is not finite", $"task {task}, evidence lower bound", $"{mean}", "a finite number"));
     }
 }

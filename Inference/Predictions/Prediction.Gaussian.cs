@@ -14,21 +14,23 @@ public abstract partial class Prediction
 
         /// <summary>Predictions from mixture components, all in the data's own units; the arrays are kept.</summary>
         /// <param name="points">Number of points.</param>
+        /// <param name="outputs">Number of outputs.</param>
         /// <param name="samples">Number of weight samples.</param>
         /// <param name="means">Function means [outputs, points, samples].</param>
         /// <param name="variances">Variances of the function given the sample [outputs, points, samples]; empty for none.</param>
-        /// <param name="noise">Noise standard deviation of each output; zero for the function itself.</param>
+        /// <param name="noise">Noise standard deviations [outputs, samples]; zero for the function itself.</param>
         /// <exception cref="NumericalException">A component is not finite.</exception>
-        public Gaussian(int points, int samples, double[] means, double[] variances, double[] noise)
-            : base(points, noise.Length, samples)
+        public Gaussian(int points, int outputs, int samples, double[] means, double[] variances, double[] noise)
+            : base(points, outputs, samples)
         {
             this.means = RequireFinite(means, "predictive mean");
             this.variances = RequireFinite(variances, "predictive variance");
-            noiseVariances = [.. noise.Select(s => s * s)];
+            noiseVariances = [.. RequireFinite(noise, "noise standard deviation").Select(s => s * s)];
             deviations = new double[means.Length];
             for (int i = 0; i < means.Length; i++)
             {
-                deviations[i] = Math.Sqrt((variances.Length == 0 ? 0 : variances[i]) + noiseVariances[i / (points * samples)]);
+                double ofNoise = noiseVariances[i / (points * samples) * samples + i % samples];
+                deviations[i] = Math.Sqrt((variances.Length == 0 ? 0 : variances[i]) + ofNoise);
             }
         }
 
@@ -51,14 +53,19 @@ public abstract partial class Prediction
         public override double AleatoricVariance(int point, int output = 0)
         {
             At(point, output);
-            return noiseVariances[output];
+            double sum = 0;
+            foreach (double variance in noiseVariances.AsSpan(output * Samples, Samples))
+            {
+                sum += variance;
+            }
+            return sum / Samples;
         }
 
         /// <inheritdoc/>
         public override double Quantile(int point, int output, double probability) => Mixture(output).At(point).Quantile(probability);
 
         /// <inheritdoc/>
-        public override Prediction Latent() => new Gaussian(Points, Samples, means, variances, new double[Outputs]);
+        public override Prediction Latent() => new Gaussian(Points, Outputs, Samples, means, variances, new double[Outputs * Samples]);
 
         /// <inheritdoc/>
         public override TaskScore Score(string task, int output, ReadOnlySpan<double> observed, double? jointLogDensity = null) =>

@@ -84,19 +84,8 @@ internal static class HeaderJson
         json.WriteNumber("batchTasks", options.BatchTasks);
         WriteNumbers(json, "context", [options.Context.Low, options.Context.High]);
         json.WriteNumber("pointShare", options.PointShare);
-        var (kind, from, to) = options.LearningRate switch
-        {
-            LearningRate.Constant c => ("constant", c.Rate, c.Rate),
-            LearningRate.Linear l => ("linear", l.From, l.To),
-            LearningRate.Cosine c => ("cosine", c.From, c.To),
-            _ => throw new InvalidOperationException($"{options.LearningRate} is not a learning rate."),
-        };
-        json.WriteString("schedule", kind);
-        WriteNumbers(json, "learningRate", [from, to]);
-        if (options.ClipNorm is { } clip)
-        {
-            json.WriteNumber("clipNorm", clip);
-        }
+        WriteLearningRate(json, options.LearningRate);
+        WriteClipNorm(json, options.ClipNorm);
         json.WriteNumber("validationFraction", options.Validation.Fraction);
         json.WriteNumber("validationMaxTasks", options.Validation.MaxTasks);
         json.WriteNumber("validationEvery", options.Validation.Every);
@@ -113,21 +102,14 @@ internal static class HeaderJson
     {
         var o = header.GetProperty("options");
         var context = Numbers(o, "context");
-        var rate = Numbers(o, "learningRate");
         return new FitOptions
         {
             Steps = o.GetProperty("steps").GetInt32(),
             BatchTasks = o.GetProperty("batchTasks").GetInt32(),
             Context = new ContextShare(context[0], context[1]),
             PointShare = o.GetProperty("pointShare").GetDouble(),
-            LearningRate = o.GetProperty("schedule").GetString() switch
-            {
-                "constant" => new LearningRate.Constant(rate[0]),
-                "linear" => new LearningRate.Linear(rate[0], rate[1]),
-                "cosine" => new LearningRate.Cosine(rate[0], rate[1]),
-                var other => throw new JsonException($"'{other}' is not a schedule."),
-            },
-            ClipNorm = o.TryGetProperty("clipNorm", out var clip) ? clip.GetDouble() : null,
+            LearningRate = ReadLearningRate(o),
+            ClipNorm = ReadClipNorm(o),
             Validation = new ValidationOptions
             {
                 Fraction = o.GetProperty("validationFraction").GetDouble(),
@@ -139,6 +121,41 @@ internal static class HeaderJson
             Seed = o.GetProperty("seed").GetUInt64(),
         }.Validated();
     }
+
+    public static void WriteLearningRate(Utf8JsonWriter json, LearningRate rate)
+    {
+        var (kind, from, to) = rate switch
+        {
+            LearningRate.Constant c => ("constant", c.Rate, c.Rate),
+            LearningRate.Linear l => ("linear", l.From, l.To),
+            LearningRate.Cosine c => ("cosine", c.From, c.To),
+            _ => throw new InvalidOperationException($"{rate} is not a learning rate."),
+        };
+        json.WriteString("schedule", kind);
+        WriteNumbers(json, "learningRate", [from, to]);
+    }
+
+    public static LearningRate ReadLearningRate(JsonElement json)
+    {
+        var rate = Numbers(json, "learningRate");
+        return json.GetProperty("schedule").GetString() switch
+        {
+            "constant" => new LearningRate.Constant(rate[0]),
+            "linear" => new LearningRate.Linear(rate[0], rate[1]),
+            "cosine" => new LearningRate.Cosine(rate[0], rate[1]),
+            var other => throw new JsonException($"'{other}' is not a schedule."),
+        };
+    }
+
+    public static void WriteClipNorm(Utf8JsonWriter json, double? clipNorm)
+    {
+        if (clipNorm is { } clip)
+        {
+            json.WriteNumber("clipNorm", clip);
+        }
+    }
+
+    public static double? ReadClipNorm(JsonElement json) => json.TryGetProperty("clipNorm", out var clip) ? clip.GetDouble() : null;
 
     public static void WriteHistory(Utf8JsonWriter json, IEnumerable<ValidationPoint> history)
     {

@@ -1,5 +1,6 @@
 using ProbBnn.Data;
 using ProbBnn.Dsl;
+using ProbBnn.Foundation;
 
 namespace ProbBnn.Inference;
 
@@ -20,11 +21,28 @@ public abstract class Process
 
     /// <summary>The posterior given the points of one task, which may be empty.</summary>
     /// <param name="context">The context, in the data's own units.</param>
-    /// <exception cref="Foundation.DataException">The context has other dimensions than the model.</exception>
-    public abstract Posterior Condition(DataTask context);
+    /// <param name="progress">Told while it works, where the strategy has work to do; null for nobody.</param>
+    /// <param name="cancellation">Ends the work early; what there is so far is returned.</param>
+    /// <exception cref="DataException">The context has other dimensions than the model.</exception>
+    /// <exception cref="NumericalException">A quantity is not finite.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before there was anything to return.</exception>
+    public abstract Posterior Condition(
+        DataTask context, IProgress<ConditioningProgress>? progress = null, CancellationToken cancellation = default);
 
     /// <summary>Writes the process to one file, whole or not at all.</summary>
     /// <param name="path">The file, replaced if it exists.</param>
-    /// <exception cref="Foundation.DataException">The file cannot be written.</exception>
+    /// <exception cref="DataException">The file cannot be written.</exception>
     public abstract void Save(string path);
+
+    private protected void RequireFitting(DataTask context)
+    {
+        if (context.InputDimension != Model.Inputs || context.OutputDimension != Model.Outputs)
+        {
+            throw new DataException(new Problem(
+                "the context does not fit the process", $"task {context.Id}",
+                $"{context.InputDimension} inputs and {context.OutputDimension} outputs",
+                $"{Model.Inputs} inputs ({string.Join(", ", Frame.InputNames)}) and {Model.Outputs} outputs "
+                + $"({string.Join(", ", Frame.OutputNames)})"));
+        }
+    }
 }

@@ -10,7 +10,8 @@ public sealed class LikelihoodTerms
 {
     private LikelihoodTerms(Expr? logStdDev) => LogStdDev = logStdDev;
 
-    /// <summary>The log noise standard deviations [outputs] in scaled units; null for a Bernoulli likelihood.</summary>
+    /// <summary>The log noise standard deviations in scaled units, [outputs] unless they differ between samples; null for a Bernoulli
+    /// likelihood.</summary>
     public Expr? LogStdDev { get; }
 
     /// <summary>The likelihood of a model.</summary>
@@ -24,6 +25,11 @@ public sealed class LikelihoodTerms
             Likelihood.Bernoulli => new(null),
             _ => throw new InvalidOperationException($"{model.Likelihood} is not a likelihood."),
         };
+
+    /// <summary>A likelihood of known noise.</summary>
+    /// <param name="logStdDev">Log noise standard deviations in scaled units, broadcasting to [tasks, samples, points, outputs]; null for a
+    /// Bernoulli likelihood.</param>
+    public static LikelihoodTerms WithLogNoise(Expr? logStdDev) => new(logStdDev);
 
     /// <summary>log p(y | f), summed over outputs and over the points that the mask keeps.</summary>
     /// <param name="f">Function values [tasks, samples, points, outputs].</param>

@@ -37,7 +37,7 @@ public sealed record FunctionPass(Expr LastFeatures, Expr Outputs)
 
     internal static Expr Residual(HiddenLayer layer, Expr value, Expr entering) => layer.Skip == Skip.Residual ? value + entering : value;
 
-    private static Expr Linear(Expr features, Expr weights)
+    internal static Expr Linear(Expr features, Expr weights)
     {
         var (tasks, samples, units, fanIn) = (weights.Shape[0], weights.Shape[1], weights.Shape[2], weights.Shape[3]);
         var bias = weights.Slice(3, fanIn - 1, 1).Reshape([tasks, samples, 1, units]);

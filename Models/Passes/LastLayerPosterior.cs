@@ -90,14 +90,16 @@ public sealed record LastLayerPosterior(Expr Mean, Expr Root, Expr? Divergence)
     /// <param name="features">What enters the layer at the points [tasks, samples or 1, points, incoming].</param>
     /// <param name="y">Observations [tasks, points, outputs].</param>
     /// <param name="mask">1 at points that count [tasks, points].</param>
-    /// <param name="logStdDev">Log noise standard deviations [outputs].</param>
+    /// <param name="logStdDev">Log noise standard deviations, [outputs] or [1, samples, 1, outputs].</param>
     /// <returns>[tasks, samples, outputs].</returns>
     public Expr JointLogDensity(Expr features, Expr y, Expr mask, Expr logStdDev)
     {
         var (b, s, u, k) = (Mean.Shape[0], Mean.Shape[1], Mean.Shape[2], Mean.Shape[3]);
         int n = y.Shape[1];
         var p = WithBias(features);
-        var precision = (mask.Reshape([b, 1, n, 1]) * (-logStdDev).Exp()).Transpose().Reshape([b, 1, u, n, 1]);
+        var logNoise = logStdDev.Shape.Rank == 4 ? logStdDev : logStdDev.Reshape([1, 1, 1, u]);
+        var rootPrecision = (mask.Reshape([b, 1, n, 1]) * (-logNoise).Exp()).Transpose();
+        var precision = rootPrecision.Reshape(rootPrecision.Shape.Append([1]));
         var g = Spread(p) * precision;
         var residual = (y.Reshape([b, 1, n, u]) - Expr.MatMul(p, Mean, transposeRight: true)).Transpose();
         var r = residual.Reshape([b, s, u, n, 1]) * precision;
@@ -106,7 +108,8 @@ public sealed record LastLayerPosterior(Expr Mean, Expr Root, Expr? Divergence)
         var d = c.TriangularSolve(c.TriangularSolve(Expr.MatMul(g, r, transposeLeft: true)), transposed: true);
         var quadratic = (r - Expr.MatMul(g, d)).Square().Reshape([b, s, u, n]).Sum(^1) + d.Square().Reshape([b, s, u, k]).Sum(^1);
         var counts = mask.Sum(^1).Reshape([b, 1, 1]);
-        return (quadratic + c.LogDeterminantOfFactor()) * -0.5 - counts * (logStdDev + 0.5 * Math.Log(2 * Math.PI));
+        return (quadratic + c.LogDeterminantOfFactor()) * -0.5 - counts
+            * (logNoise.Reshape([1, logNoise.Shape[1], u]) + 0.5 * Math.Log(2 * Math.PI));
     }
 
     /// <summary>P R, [tasks, samples, outputs, points, fanIn].</summary>

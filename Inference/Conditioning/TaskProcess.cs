@@ -1,0 +1,42 @@
+using ProbBnn.Data;
+using ProbBnn.Dsl;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Inference;
+
+/// <summary>The prior of a description, conditioned on each data set by itself with one method.</summary>
+public sealed class TaskProcess : Process
+{
+    private readonly IEngine engine;
+    private readonly TaskMethod? startingFrom;
+
+    internal TaskProcess(IEngine engine, BnnModel model, DataFrame frame, TaskMethod method, TaskMethod? startingFrom)
+        : base(model, frame)
+    {
+        this.engine = engine;
+        this.startingFrom = startingFrom;
+        Method = method;
+    }
+
+    /// <summary>The method with its options.</summary>
+    public TaskMethod Method { get; }
+
+    /// <inheritdoc/>
+    public override Posterior Condition(
+        DataTask context, IProgress<ConditioningProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        RequireFitting(context);
+        var start = startingFrom is null ? null : Run(startingFrom, context, null, progress, cancellation);
+        return Run(Method, context, start, progress, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override void Save(string path) => TaskProcessFile.Save(Model, Frame, Method, path);
+
+    private Posterior Run(
+        TaskMethod method, DataTask context, Posterior? start, IProgress<ConditioningProgress>? progress, CancellationToken cancellation)
+    {
+        using var fit = TaskFit.Init(engine, Model, Frame, method, context, start);
+        return fit.Run(progress, cancellation);
+    }
+}

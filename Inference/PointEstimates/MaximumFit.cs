@@ -1,0 +1,42 @@
+using ProbBnn.Foundation;
+using ProbBnn.Models;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Inference;
+
+/// <summary>Several networks climbing the posterior density side by side, none touched by the others.</summary>
+internal sealed class MaximumFit : ITaskFit
+{
+    private const int StepsOfSlice = 100;
+
+    private readonly Ascent ascent;
+    private readonly AscentOptions options;
+    private readonly int members;
+
+    public MaximumFit(TaskProblem problem, int members, AscentOptions options, RandomKey key, ParameterSet? state)
+    {
+        this.options = options;
+        this.members = members;
+        var space = problem.Space;
+        var parameter = new ParameterSpec(LogJoint.Latents, [members, space.Dimension], ParameterRole.InferenceNet, 0, k =>
+            Tensor.Of([members, space.Dimension],
+                Enumerable.Range(0, members).SelectMany(m => LogJoint.PriorDraw(space, k.Fold(m))).ToArray()));
+        ascent = new Ascent(
+            problem.Engine, LogJoint.Of(problem, parameter.AsInput()).Sum(), [parameter], options, key, state);
+    }
+
+    public bool IsFinished => ascent.IsFinished;
+
+    public static Posterior Posterior(TaskProblem problem, ParameterSet state) =>
+        new DrawsPosterior(problem, [.. state[LogJoint.Latents].Doubles]);
+
+    public ConditioningProgress Advance()
+    {
+        ascent.Advance(StepsOfSlice);
+        return new ConditioningProgress("climbing", ascent.StepsDone, options.Steps, ascent.LastObjective / members);
+    }
+
+    public ParameterSet Snapshot() => ascent.Snapshot();
+
+    public void Dispose() => ascent.Dispose();
+}

@@ -1,0 +1,32 @@
+// theta = mean + diag(var)^1/2 z_1 / sqrt 2 + sum_r d_r z_2r / sqrt(2 (R - 1)),   var = max(0, mean of squares - mean^2)
+using ProbBnn.Foundation;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Inference;
+
+/// <summary>The Gaussian through the snapshots.</summary>
+internal sealed class SwagPosterior(TaskProblem problem, SwagMoments moments) : LatentPosterior(problem)
+{
+    private const string Keys = "draws";
+
+    protected override Expr Latents()
+    {
+        int chunk = NetworkPrograms.SampleChunk, n = moments.Mean.Length, rank = moments.Deviations.Count;
+        double[] spread = [.. moments.Squares.Zip(moments.Mean, (s, m) => Math.Sqrt(0.5 * Math.Max(0, s - m * m)))];
+        var diagonal = Expr.Normal(Keys, [chunk], "diagonal", 1, n).Reshape([chunk, n]) * Expr.Constant(Tensor.Of([1, n], spread));
+        var mean = Expr.Constant(Tensor.Of([1, n], moments.Mean));
+        var deviations = Expr.Constant(Tensor.Of([rank, n], moments.Deviations.SelectMany(d => d).ToArray()));
+        var low = Expr.MatMul(Expr.Normal(Keys, [chunk], "low rank", 1, rank).Reshape([chunk, rank]), deviations);
+        return rank < 2 ? mean + diagonal : mean + diagonal + low * (1 / Math.Sqrt(2.0 * (rank - 1)));
+    }
+
+    protected override void Write(ISession session, Program program, int first, ulong seed)
+    {
+        var keys = new RandomKey[NetworkPrograms.SampleChunk];
+        for (int s = 0; s < keys.Length; s++)
+        {
+            keys[s] = Key(seed).Fold(first + s);
+        }
+        session.WriteKeys(program.Key(Keys), keys);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using ProbBnn.Foundation;
+using ProbBnn.Models;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Inference;
+
+/// <summary>A posterior over the unknowns of a model as one vector, <see cref="LatentSpace"/>.</summary>
+internal abstract class LatentPosterior(TaskProblem problem)
+    : WeightSamplePosterior(
+        new NetworkPrograms(problem.Engine, problem.Model, Dsl.LastLayerWeights.Sampled), problem.Frame, problem.Context.Id)
+{
+    private readonly ConcurrentDictionary<string, Lazy<IExecutable>> compiled = [];
+
+    public TaskProblem Problem => problem;
+
+    /// <summary>The key of the draws of a seed.</summary>
+    protected RandomKey Key(ulong seed) => RandomKey.FromSeed(seed).Fold("posterior").Fold(Task);
+
+    /// <summary>The unknowns of a chunk of draws, as an expression [SampleChunk, Dimension].</summary>
+    protected abstract Expr Latents();
+
+    /// <summary>Hands what <see cref="Latents"/> needs for the draws from a number on to a session.</summary>
+    protected abstract void Write(ISession session, Program program, int first, ulong seed);
+
+    protected override IEnumerable<WeightChunk> Draw(int samples, ulong seed)
+    {
+        var executable = Compiled("weights", () =>
+        {
+            var latents = Latents();
+            var weights = problem.Space.Weights(latents).Select((w, i) => (NetworkPrograms.LayerName(i), w));
+            return problem.Space.LogNoise(latents) is { } noise
+                ? Program.Of([.. weights, (NetworkPrograms.LogNoise, noise)])
+                : Program.Of([.. weights]);
+        });
+        for (int first = 0; first < samples; first += NetworkPrograms.SampleChunk)
+        {
+            using var session = executable.Rent();
+            Write(session, executable.Program, first, seed);
+            session.Run();
+            var values = WeightChunk.Read(session, executable.Program);
+            double[] logNoise = values.Where(v => v.Name == NetworkPrograms.LogNoise).Select(v => v.Values).FirstOrDefault() ?? [];
+            yield return new WeightChunk(first, Math.Min(NetworkPrograms.SampleChunk, samples - first), values, logNoise);
+        }
+    }
+
+    /// <summary>Values of each draw that a program computes from the unknowns, [samples] each.</summary>
+    protected double[][] Evaluate(string name, Func<Expr, (string, Expr)[]> outputs, int samples, ulong seed)
+    {
+        var executable = Compiled(name, () => Program.Of(outputs(Latents())));
+        var results = executable.Program.Outputs.Select(_ => new double[samples]).ToArray();
+        var chunk = new double[NetworkPrograms.SampleChunk];
+        using var session = executable.Rent();
+        for (int first = 0; first < samples; first += chunk.Length)
+        {
+            Write(session, executable.Program, first, seed);
+            session.Run();
+            for (int o = 0; o < results.Length; o++)
+            {
+                session.Read(o, chunk);
+                chunk.AsSpan(0, Math.Min(chunk.Length, samples - first)).CopyTo(results[o].AsSpan(first));
+            }
+        }
+        return results;
+    }
+
+    private IExecutable Compiled(string name, Func<Program> build) =>
+        compiled.GetOrAdd(name, _ => new Lazy<IExecutable>(() => problem.Engine.Compile(build()))).Value;
+}

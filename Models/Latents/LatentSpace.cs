@@ -1,0 +1,100 @@
+// Everything that is unknown of one data set, as one vector: the whitened weights v of every layer, layer by layer, unit by unit, the bias
+// of a unit last, then the unconstrained noise parameter a of every output where the noise is learned. A priori v ~ Normal(0, I), and
+//   w = mu + L v,    log p(y, v, a) = log p(y | f_w, sigma(a)) - 1/2 |v|^2 - P/2 log 2 pi + log p(a).
+using System.Collections.Immutable;
+using ProbBnn.Dsl;
+using ProbBnn.Foundation;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Models;
+
+/// <summary>The unknowns of a model with fixed priors as one vector, and what that vector means.</summary>
+public sealed class LatentSpace
+{
+    private const string Noise = "likelihood.noise";
+
+    private readonly LoweredModel lowered;
+    private readonly double[] outputScales;
+    private readonly Tensor noiseStart;
+
+    /// <summary>The space of a model.</summary>
+    /// <param name="model">A model; its priors are taken where they start, its inference networks are not used.</param>
+    /// <param name="outputScales">The scale of each output: what one scaled unit is in the data's units.</param>
+    public LatentSpace(BnnModel model, ReadOnlySpan<double> outputScales)
+    {
+        this.outputScales = outputScales.ToArray();
+        lowered = LoweredModel.Of(model.Generative(), outputScales);
+        var noise = lowered.Parameters.SingleOrDefault(p => p.Role == ParameterRole.Likelihood);
+        noiseStart = noise?.Start(RandomKey.FromSeed(0)) ?? Tensor.Fill([0], 0);
+        WeightCount = Enumerable.Range(0, model.LayerCount).Sum(l => model.Width(l) * model.FanIn(l));
+    }
+
+    /// <summary>The model, with fixed priors and without inference networks.</summary>
+    public BnnModel Model => lowered.Model;
+
+    /// <summary>The priors of the layers.</summary>
+    public ImmutableArray<LayerPrior> Priors => lowered.Priors;
+
+    /// <summary>Number of weights, P.</summary>
+    public int WeightCount { get; }
+
+    /// <summary>Number of learned noise parameters: one per output, or none.</summary>
+    public int NoiseCount => noiseStart.Shape.Size;
+
+    /// <summary>Length of the vector.</summary>
+    public int Dimension => WeightCount + NoiseCount;
+
+    /// <summary>Where the noise parameters start, [outputs], or [0] where none is learned.</summary>
+    public Tensor NoiseStart => noiseStart;
+
+    /// <summary>Where a layer's weights begin in the vector.</summary>
+    /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
+    public int FirstOf(int layer) => Enumerable.Range(0, layer).Sum(l => Model.Width(l) * Model.FanIn(l));
+
+    /// <summary>The weights that vectors stand for.</summary>
+    /// <param name="latents">Vectors [draws, Dimension].</param>
+    /// <returns>For every layer [1, draws, units, fanIn].</returns>
+    public ImmutableArray<Expr> Weights(Expr latents) => [.. Enumerable.Range(0, Model.LayerCount).Select(l =>
+    {
+        var (units, fanIn) = (Model.Width(l), Model.FanIn(l));
+        return Priors[l].Draw(latents.Slice(1, FirstOf(l), units * fanIn).Reshape([1, latents.Shape[0], units, fanIn]));
+    })];
+
+    /// <summary>The likelihood under vectors: its noise is theirs where it is learned.</summary>
+    /// <param name="latents">Vectors [draws, Dimension].</param>
+    public LikelihoodTerms Likelihood(Expr latents) => NoiseCount == 0
+        ? lowered.Likelihood
+        : LikelihoodTerms.Of(Model, outputScales, _ => NoiseOf(latents).Reshape([1, latents.Shape[0], 1, NoiseCount]));
+
+    /// <summary>Log noise standard deviations of vectors in scaled units, [draws, outputs]; null for a Bernoulli likelihood.</summary>
+    /// <param name="latents">Vectors [draws, Dimension].</param>
+    public Expr? LogNoise(Expr latents) => Likelihood(latents).LogStdDev is { } log
+        ? (NoiseCount == 0 ? log.Reshape([1, Model.Outputs]) : log.Reshape([latents.Shape[0], NoiseCount]))
+            .BroadcastTo([latents.Shape[0], Model.Outputs])
+        : null;
+
+    /// <summary>log p(y | v, a), summed over points and outputs.</summary>
+    /// <param name="latents">Vectors [draws, Dimension].</param>
+    /// <param name="points">The data of one task, scaled.</param>
+    /// <returns>[draws].</returns>
+    public Expr LogLikelihood(Expr latents, PointBatch points) => Likelihood(latents)
+        .LogDensity(FunctionPass.Run(Model, points.Inputs, Weights(latents)).Outputs, points.Outputs, points.Mask)
+        .Reshape([latents.Shape[0]]);
+
+    /// <summary>log p(v, a), normalised.</summary>
+    /// <param name="latents">Vectors [draws, Dimension].</param>
+    /// <returns>[draws].</returns>
+    public Expr LogPrior(Expr latents)
+    {
+        var ofWeights = latents.Slice(1, 0, WeightCount).Square().Sum(^1) * -0.5 - (0.5 * WeightCount * Math.Log(2 * Math.PI));
+        return NoiseCount == 0 ? ofWeights : ofWeights + NoiseLogPrior(latents);
+    }
+
+    /// <summary>log p(a); only where the noise is learned.</summary>
+    /// <param name="latents">Vectors [draws, Dimension].</param>
+    /// <returns>[draws].</returns>
+    public Expr NoiseLogPrior(Expr latents) => NoisePrior.LogDensity(
+        (NoiseLearning.Learned)((Likelihood.Gaussian)Model.Likelihood).Learning, NoiseOf(latents), noiseStart);
+
+    private Expr NoiseOf(Expr latents) => latents.Slice(1, WeightCount, NoiseCount);
+}

@@ -1,0 +1,102 @@
+// Layer l with inducing features P (M x K, bias last), pseudo-targets V (M x D), pseudo-noise covariance T = C C' shared by the units, prior
+// w_d = mu_d + L_d v_d:
+//   Psi_d = C^-1 P L_d,   rho_d = C^-1 (V_d - P mu_d),   v_0, e standard normal noise
+//   M <= K:  B = I + Psi Psi',  a = B^-1 rho,  v = v_0 + Psi' B^-1 (rho - Psi v_0 - e),  m = Psi' a
+//            KL = 1/2 [ log det B - M + tr B^-1 + rho'a - a'a ]
+//   M > K:   A = I + Psi' Psi,  m = A^-1 Psi' rho,  v = A^-1 (v_0 + Psi' (rho - e)),   KL = 1/2 [ log det A - K + tr A^-1 + m'm ]
+//   log q(v) = -1/2 ( |v - m|^2 + |Psi (v - m)|^2 ) + 1/2 log det - K/2 log 2 pi          (det A = det B)
+// One matrix serves all units where they share the prior factor.
+using System.Collections.Immutable;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Models;
+
+/// <summary>The posterior of all weights given pseudo-data at inducing points, sampled layer by layer.</summary>
+/// <param name="Whitened">Sampled whitened weights of the network, in the order of <see cref="LatentSpace"/> [samples, P].</param>
+/// <param name="Divergence">KL from the prior, summed over layers, given the samples [samples].</param>
+/// <param name="LogDensity">log q of the whitened weights [samples].</param>
+public sealed record InducingPass(Expr Whitened, Expr Divergence, Expr LogDensity)
+{
+
+    /// <summary>Runs the pass.</summary>
+    /// <param name="space">The model.</param>
+    /// <param name="inputs">Inducing inputs, scaled [M, inputs].</param>
+    /// <param name="targets">For every layer, pseudo-targets [M, units].</param>
+    /// <param name="noiseFactors">For every layer, the lower factor of the pseudo-noise covariance [M, M].</param>
+    /// <param name="keys">The name of the key input [samples] that the noise of every layer is drawn from.</param>
+    /// <param name="samples">Number of weight samples.</param>
+    public static InducingPass Run(
+        LatentSpace space, Expr inputs, ImmutableArray<Expr> targets, ImmutableArray<Expr> noiseFactors, string keys, int samples)
+    {
+        var model = space.Model;
+        int m = inputs.Shape[0];
+        var features = FunctionPass.Entering(model, inputs.Reshape([1, m, model.Inputs]));
+        var entering = features;
+        var whitened = ImmutableArray.CreateBuilder<Expr>();
+        Expr divergence = 0.0, logDensity = 0.0;
+        for (int layer = 0; ; layer++)
+        {
+            var noise = (Expr.Normal(keys, [samples], $"layer {layer} weights", model.Width(layer), model.FanIn(layer)),
+                Expr.Normal(keys, [samples], $"layer {layer} points", model.Width(layer), m));
+            var drawn = Layer(
+                space.Priors[layer], features.Reshape([features.Shape[1], m, features.Shape[3]]), targets[layer], noiseFactors[layer], noise);
+            whitened.Add(drawn.Whitened.Reshape([samples, model.Width(layer) * model.FanIn(layer)]));
+            divergence += drawn.Divergence;
+            logDensity += drawn.LogDensity;
+            if (layer == model.Hidden.Count)
+            {
+                return new InducingPass(Expr.Concat(1, whitened.ToImmutable()), divergence, logDensity);
+            }
+            var weights = space.Priors[layer].Draw(drawn.Whitened);
+            entering = FunctionPass.Residual(model.Hidden[layer], FunctionPass.Linear(features, weights), entering);
+            features = model.Hidden[layer].Activation.Apply(entering);
+        }
+    }
+
+    /// <param name="prior">The layer's prior.</param>
+    /// <param name="features">[samples or 1, M, incoming].</param>
+    /// <param name="targets">[M, units].</param>
+    /// <param name="noiseFactor">[M, M].</param>
+    /// <param name="noise">v_0 [samples, units, fanIn] and e [samples, units, M].</param>
+    /// <returns>Whitened weights [1, samples, units, fanIn]; KL and log q [samples].</returns>
+    private static (Expr Whitened, Expr Divergence, Expr LogDensity) Layer(
+        LayerPrior prior, Expr features, Expr targets, Expr noiseFactor, (Expr Weights, Expr Points) noise)
+    {
+        var (s, d, k, m) = (noise.Weights.Shape[0], noise.Weights.Shape[1], noise.Weights.Shape[2], features.Shape[1]);
+        var p = Expr.Concat(2, features, ((Expr)1.0).BroadcastTo(features.Shape.With(2, 1)));
+        var solvedP = noiseFactor.TriangularSolve(p);
+        var rho = noiseFactor.TriangularSolve(targets - Expr.MatMul(p, prior.Mean, transposeRight: true));
+        var factor = prior.Structure == FactorStructure.Lower ? prior.Factor.UnpackLower(k) : prior.Factor.DiagonalMatrix();
+        int own = factor.Shape[0], columns = d / own;
+
+        // Everything [S, own, .., columns]: units that share a factor are columns of one right-hand side.
+        var psi = Expr.MatMul(solvedP.Reshape([p.Shape[0], 1, m, k]), factor).BroadcastTo([s, own, m, k]);
+        var target = Columns(rho.BroadcastTo([s, m, d]), m);
+        var v0 = Columns(noise.Weights.Transpose(), k);
+        var e = Columns(noise.Points.Transpose(), m);
+        bool inPoints = m <= k;
+        int n = inPoints ? m : k;
+        var identity = Expr.Constant(Tensor.Generate([n, n], i => i / n == i % n ? 1 : 0));
+        var gram = inPoints ? Expr.MatMul(psi, psi, transposeRight: true) : Expr.MatMul(psi, psi, transposeLeft: true);
+        var c = (identity + gram).Cholesky();
+        Expr Solve(Expr x) => c.TriangularSolve(c.TriangularSolve(x), transposed: true);
+        Expr Back(Expr x) => Expr.MatMul(psi, x, transposeLeft: true);
+        var mean = inPoints ? Back(Solve(target)) : Solve(Back(target));
+        var v = inPoints ? v0 + Back(Solve(target - Expr.MatMul(psi, v0) - e)) : Solve(v0 + Back(target - e));
+        var logDeterminant = c.LogDeterminantOfFactor().Sum(^1);
+        var trace = c.TriangularSolve(identity.BroadcastTo([s, own, n, n])).Square().Reshape([s, own * n * n]).Sum(^1);
+        var divergence = ((logDeterminant + trace) * columns + Squares(mean, k) - (double)d * n) * 0.5;
+        var away = v - mean;
+        var logDensity = (Squares(away, k) + Squares(Expr.MatMul(psi, away), m) - logDeterminant * columns) * -0.5
+            - 0.5 * d * k * Math.Log(2 * Math.PI);
+        var whitened = (own == 1 ? v.Reshape([s, k, d]).Transpose() : v.Reshape([s, d, k])).Reshape([1, s, d, k]);
+        return (whitened, divergence, logDensity);
+
+        // [S, rows, D] to [S, own, rows, columns]
+        Expr Columns(Expr x, int rows) => own == 1
+            ? x.Reshape([s, 1, rows, d])
+            : x.Transpose().Reshape([s, d, rows, 1]);
+
+        Expr Squares(Expr x, int rows) => x.Square().Reshape([s, rows * d]).Sum(^1);
+    }
+}

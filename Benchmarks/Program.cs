@@ -4,6 +4,7 @@ using ProbBnn.Benchmarks;
 var root = new RootCommand("Measures every figure that ProbBnn publishes; each verb prints JSON.")
 {
     FidelityBenchmark.Verb(),
+    MethodsBenchmark.Verb(),
     GemmBenchmark.Verb(),
     BatchBenchmark.Verb(),
     CholeskyBenchmark.Verb(),

@@ -92,13 +92,6 @@ public sealed partial record BnnModel
             (builder, layer) => builder.Hidden(layer.Width, layer.Activation, layer.Prior, layer.Skip))
         .Features(Features).Output(Output.Prior).Observe(Likelihood).Scale(Scaling).PseudoLikelihood(PseudoLikelihood);
 
-    /// <summary>The same description with other priors.</summary>
-    /// <param name="prior">The prior of a layer, from 0 to LayerCount - 1.</param>
-    /// <exception cref="ModelException">A prior does not fit the model.</exception>
-    public BnnModel WithPriors(Func<int, Prior> prior) => Checked(
-        Inputs, Outputs, Features, Hidden.Select((layer, i) => layer with { Prior = prior(i) }).ToValueList(),
-        new OutputLayer(prior(Hidden.Count)), Likelihood, Scaling, PseudoLikelihood);
-
     /// <summary>The generative part alone, with priors that stay where they start: what strategies for single data sets work with.</summary>
     public BnnModel Generative() => WithPriors(l => PriorOf(l).Fixed()).ToBuilder().PseudoLikelihood((PseudoLikelihood?)null).Build();
 

@@ -47,7 +47,7 @@ internal static class FidelityBenchmark
         return verb;
     }
 
-    private static BnnModel Model(double sigma, bool integrate) => Bnn.Regression(1, 1)
+    internal static BnnModel Model(double sigma, bool integrate) => Bnn.Regression(1, 1)
         .Hidden(20, Activation.Relu, Prior.PerWeight().ScaledByFanIn())
         .Hidden(20, Activation.Relu, Prior.PerWeight().ScaledByFanIn())
         .Output(Prior.PerWeight().ScaledByFanIn())

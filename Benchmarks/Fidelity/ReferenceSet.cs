@@ -1,4 +1,5 @@
 using ProbBnn.Data;
+using ProbBnn.Inference;
 
 namespace ProbBnn.Benchmarks;
 
@@ -24,6 +25,9 @@ public static class ReferenceSet
         { 0.1, 13.894 }, { 0.119378, 13.451 }, { 0.14251, 12.032 }, { 0.170125, 9.911 }, { 0.203092, 7.282 }, { 0.289427, 1.017 },
         { 0.492388, -9.800 }, { 1, -25.477 },
     };
+
+    /// <summary>The data in their own units.</summary>
+    public static DataFrame Frame => DataFrame.Of(FidelityBenchmark.Model(0.1, integrate: false), new TaskSet(["x"], ["y"], [Task]));
 
     /// <summary>The data set as one task.</summary>
     public static DataTask Task { get; } = new(

@@ -5,7 +5,7 @@ namespace ProbBnn.Inference;
 
 /// <summary>The posterior of an amortised process given one context: weights are sampled in one pass over the layers.</summary>
 internal sealed class AmortisedPosterior(AmortisedProcess process, AmortisedPrograms programs, DataTask context)
-    : WeightSamplePosterior(programs.Network, process.Frame, context.Id), IUpdatable
+    : WeightSamplePosterior(programs.Network, process.Frame, context.Id), IUpdatable, IEvidenceBound
 {
     private readonly DataTask scaled = process.Frame.Scaling.Forward(context);
 
@@ -14,6 +14,10 @@ internal sealed class AmortisedPosterior(AmortisedProcess process, AmortisedProg
 
     /// <inheritdoc/>
     public Posterior Update(DataTask more) => process.Condition(context.And(more));
+
+    /// <inheritdoc/>
+    public EvidenceLowerBound EvidenceLowerBound(int samples = 10_000, ulong seed = 0) =>
+        Inference.EvidenceLowerBound.Estimate(programs.Engine, process, context, samples, seed);
 
     protected override IEnumerable<WeightChunk> Draw(int samples, ulong seed)
     {

@@ -9,6 +9,8 @@ internal sealed class AmortisedPrograms(IEngine engine, LoweredModel lowered)
 {
     private readonly ConcurrentDictionary<int, Lazy<IExecutable>> compiled = [];
 
+    public IEngine Engine => engine;
+
     /// <summary>What weight samples become.</summary>
     public NetworkPrograms Network { get; } = new(engine, lowered.Model, lowered.Model.RequirePseudoLikelihood().LastLayer.Weights);
 

@@ -17,7 +17,7 @@ public sealed record Exact : TaskMethod
     internal override ITaskFit Begin(TaskProblem problem, ParameterSet? state, Posterior? start)
     {
         Require(problem.Model);
-        return new NothingToFit();
+        return new FinishedFit("exact", new ParameterSet([]));
     }
 
     internal override Posterior Posterior(TaskProblem problem, ParameterSet state)
@@ -40,19 +40,6 @@ public sealed record Exact : TaskMethod
             throw new ModelException(new Problem(
                 "the posterior has no closed form", "model", got, "no hidden layers, Gaussian noise of known standard deviation",
                 "choose another method, for example nuts"));
-        }
-    }
-
-    private sealed class NothingToFit : ITaskFit
-    {
-        public bool IsFinished => true;
-
-        public ConditioningProgress Advance() => new("exact", 1, 1, null);
-
-        public ParameterSet Snapshot() => new([]);
-
-        public void Dispose()
-        {
         }
     }
 }

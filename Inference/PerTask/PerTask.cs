@@ -37,7 +37,9 @@ public sealed record PerTask : TaskMethod
                 "inference networks cannot start there", $"task {problem.Context.Id}", start.GetType().Name, "an amortised posterior",
                 "start from a meta-trained process, or from nothing")),
         };
-        return new PerTaskFit(problem, this, state, begun);
+        return problem.Context.Points == 0
+            ? new FinishedFit("prior", state ?? PerTaskFit.StartOf(problem, this, begun))
+            : new PerTaskFit(problem, this, state, begun);
     }
 
     internal override Posterior Posterior(TaskProblem problem, ParameterSet state) => PerTaskFit.ProcessOf(problem, this, state)

@@ -18,18 +18,21 @@ internal sealed class PerTaskFit : ITaskFit
         var model = PerTask.ModelOf(problem);
         var tasks = new TaskSet(problem.Frame.InputNames, problem.Frame.OutputNames, [problem.Context]);
         trainer = state is null
-            ? Trainer.Init(problem.Engine, model, method.ObjectiveOf(), tasks, method.OptionsOf(), (
-                Chosen(start) ?? ParameterSet.Start(
-                    LoweredModel.Of(model, problem.Frame.OutputScales).Parameters,
-                    Foundation.RandomKey.FromSeed(method.Seed).Fold(method.Name)),
-                problem.Frame))
+            ? Trainer.Init(
+                problem.Engine, model, method.ObjectiveOf(), tasks, method.OptionsOf(), (StartOf(problem, method, start), problem.Frame))
             : Trainer.Restore(problem.Engine, tasks, StateOf(problem, method, state));
-
-        ParameterSet? Chosen(ParameterSet? all) => all is null ? null : new ParameterSet(
-            LoweredModel.Of(model, problem.Frame.OutputScales).Parameters.Select(p => (p.Name, all[p.Name])));
     }
 
     public bool IsFinished => trainer.IsFinished;
+
+    /// <summary>The parameters before the first step: those given, as far as the model has them, or the networks' own start.</summary>
+    public static ParameterSet StartOf(TaskProblem problem, PerTask method, ParameterSet? given)
+    {
+        var parameters = LoweredModel.Of(PerTask.ModelOf(problem), problem.Frame.OutputScales).Parameters;
+        return given is null
+            ? ParameterSet.Start(parameters, Foundation.RandomKey.FromSeed(method.Seed).Fold(method.Name))
+            : new ParameterSet(parameters.Select(p => (p.Name, given[p.Name])));
+    }
 
     /// <summary>The process of the networks so far.</summary>
     public static AmortisedProcess ProcessOf(TaskProblem problem, PerTask method, ParameterSet state) =>
@@ -61,7 +64,7 @@ internal sealed class PerTaskFit : ITaskFit
         var names = LoweredModel.Of(model, problem.Frame.OutputScales).Parameters.Select(p => p.Name).ToArray();
         ParameterSet With(string suffix) => new(names.Where(n => state.Contains(n + suffix)).Select(n => (n, state[n + suffix])));
         return new TrainingState(
-            model, method.ObjectiveOf(), method.OptionsOf(), problem.Frame, (int)state[StepsDone].Doubles[0], With(""), With(First),
+            model, method.ObjectiveOf(), method.OptionsOf(), problem.Frame, state.Contains(StepsDone) ? (int)state[StepsDone].Doubles[0] : 0, With(""), With(First),
             With(Second), null, []);
     }
 }

@@ -39,7 +39,7 @@ internal static class MethodJson
             case Swag m:
                 WriteAscent(json, m.Ascent);
                 json.WriteNumber("rate", m.Rate);
-                json.WriteNumber("clipNorm", m.ClipNorm);
+                json.WriteNumber("averagingClipNorm", m.ClipNorm);
                 json.WriteNumber("every", m.Every);
                 json.WriteNumber("snapshots", m.Snapshots);
                 json.WriteNumber("rank", m.Rank);
@@ -77,7 +77,7 @@ internal static class MethodJson
             {
                 Ascent = ReadAscent(m),
                 Rate = Number("rate"),
-                ClipNorm = Number("clipNorm"),
+                ClipNorm = Number("averagingClipNorm"),
                 Every = Whole("every"),
                 Snapshots = Whole("snapshots"),
                 Rank = Whole("rank"),

@@ -6,7 +6,7 @@ namespace ProbBnn.Inference;
 
 /// <summary>A fitted member of a variational family.</summary>
 internal sealed class VariationalPosterior(TaskProblem problem, IVariationalFamily family, ParameterSet parameters)
-    : LatentPosterior(problem), IVariationalPosterior
+    : LatentPosterior(problem), IEvidenceBound, IImportanceWeights
 {
     /// <summary>The family.</summary>
     public IVariationalFamily Family => family;

@@ -64,8 +64,8 @@ public sealed record InducingPass(Expr Whitened, Expr Divergence, Expr LogDensit
     {
         var (s, d, k, m) = (noise.Weights.Shape[0], noise.Weights.Shape[1], noise.Weights.Shape[2], features.Shape[1]);
         var p = Expr.Concat(2, features, ((Expr)1.0).BroadcastTo(features.Shape.With(2, 1)));
-        var solvedP = noiseFactor.TriangularSolve(p);
-        var rho = noiseFactor.TriangularSolve(targets - Expr.MatMul(p, prior.Mean, transposeRight: true));
+        var solvedP = Whiten(p);
+        var rho = Whiten(targets - Expr.MatMul(p, prior.Mean, transposeRight: true));
         var factor = prior.Structure == FactorStructure.Lower ? prior.Factor.UnpackLower(k) : prior.Factor.DiagonalMatrix();
         int own = factor.Shape[0], columns = d / own;
 
@@ -91,6 +91,14 @@ public sealed record InducingPass(Expr Whitened, Expr Divergence, Expr LogDensit
             - 0.5 * d * k * Math.Log(2 * Math.PI);
         var whitened = (own == 1 ? v.Reshape([s, k, d]).Transpose() : v.Reshape([s, d, k])).Reshape([1, s, d, k]);
         return (whitened, divergence, logDensity);
+
+        // C^-1 x for all samples at once, x [S or 1, M, any]
+        Expr Whiten(Expr x)
+        {
+            var (count, columnsOfOne) = (x.Shape[0], x.Shape[2]);
+            return noiseFactor.TriangularSolve(x.Permute(1, 0, 2).Reshape([m, count * columnsOfOne]))
+                .Reshape([m, count, columnsOfOne]).Permute(1, 0, 2);
+        }
 
         // [S, rows, D] to [S, own, rows, columns]
         Expr Columns(Expr x, int rows) => own == 1

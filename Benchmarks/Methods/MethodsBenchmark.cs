@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ProbBnn.Dsl;
+using ProbBnn.Engines.Managed;
+using ProbBnn.Foundation;
+using ProbBnn.Inference;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Benchmarks;
+
+/// <summary>
+/// The published comparison of posterior quality: every method on the reference set, gaps to the log marginal likelihood in nats. A line a
+/// fit goes to a file, and fits that are in it are not made again.
+/// </summary>
+internal static class MethodsBenchmark
+{
+    private const int EvaluationDraws = 10_000, TailDraws = 4_000;
+
+    public static Command Verb()
+    {
+        var sigmas = new Option<double[]>("--sigma") { Description = "Noise standard deviations.", DefaultValueFactory = _ => [0.1], AllowMultipleArgumentsPerToken = true };
+        var methods = new Option<string[]>("--methods")
+        {
+            Description = "per-task, inducing, mean-field, unitwise, layerwise, full.",
+            DefaultValueFactory = _ => ["per-task", "inducing", "mean-field", "unitwise", "layerwise", "full"],
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var seeds = new Option<int>("--seeds") { Description = "Number of seeds.", DefaultValueFactory = _ => 3 };
+        var steps = new Option<int>("--steps") { Description = "Steps of a fit.", DefaultValueFactory = _ => 15_000 };
+        var samples = new Option<int>("--samples") { Description = "Weight samples of a step.", DefaultValueFactory = _ => 8 };
+        var rates = new Option<double[]>("--rates") { Description = "First and last learning rate.", DefaultValueFactory = _ => [5e-3, 5e-5], AllowMultipleArgumentsPerToken = true };
+        var start = new Option<double>("--start") { Description = "Standard deviation at the start of Gaussian families.", DefaultValueFactory = _ => 0.316 };
+        var points = new Option<int>("--points") { Description = "Inducing points.", DefaultValueFactory = _ => 5 };
+        var file = new Option<string?>("--out") { Description = "File of finished fits, a JSON line each; those in it are not made again." };
+        var verb = new Command("methods", "Every way to find the posterior of the reference set: gap to the log marginal likelihood, in nats.")
+        {
+            sigmas, methods, seeds, steps, samples, rates, start, points, file,
+        };
+        verb.SetAction(parse =>
+        {
+            var engine = ManagedEngine.Double();
+            var ascent = new AscentOptions
+            {
+                Steps = parse.GetValue(steps),
+                LearningRate = new LearningRate.Linear(parse.GetValue(rates)![0], parse.GetValue(rates)![^1]),
+            };
+            var done = Finished(parse.GetValue(file));
+            foreach (double sigma in parse.GetValue(sigmas)!)
+            {
+                foreach (string name in parse.GetValue(methods)!)
+                {
+                    for (ulong seed = 1; seed <= (ulong)parse.GetValue(seeds); seed++)
+                    {
+                        if (done.Any(r => (r.Method, r.Sigma, r.Seed, r.Steps) == (name, sigma, seed, ascent.Steps)))
+                        {
+                            continue;
+                        }
+                        var run = Run(engine, name, sigma, Method(name, ascent, parse.GetValue(samples), parse.GetValue(start), parse.GetValue(points)) with { Seed = seed }, ascent.Steps);
+                        done.Add(run);
+                        string line = BenchmarkJson.Line(run);
+                        Console.Error.WriteLine(line);
+                        if (parse.GetValue(file) is { } path)
+                        {
+                            File.AppendAllLines(path, [line]);
+                        }
+                    }
+                }
+            }
+            Console.WriteLine(BenchmarkJson.Write(done));
+        });
+        return verb;
+    }
+
+    private static List<MethodRun> Finished(string? file) =>
+        file is not null && File.Exists(file) ? [.. File.ReadAllLines(file).Select(BenchmarkJson.Read<MethodRun>)] : [];
+
+    private static TaskMethod Method(string name, AscentOptions ascent, int samples, double start, int points) => name switch
+    {
+        "per-task" => new PerTask { Ascent = ascent, Samples = samples },
+        "inducing" => new GlobalInducing { Ascent = ascent, Samples = samples, Points = points },
+        "mean-field" => new MeanField { Ascent = ascent, Samples = samples, StartStdDev = start },
+        "unitwise" => new Unitwise { Ascent = ascent, Samples = samples, StartStdDev = start },
+        "layerwise" => new Layerwise { Ascent = ascent, Samples = samples, StartStdDev = start },
+        "full" => new FullCovariance { Ascent = ascent, Samples = samples, StartStdDev = start },
+        _ => throw new ArgumentException($"'{name}' is not a method of this study.", nameof(name)),
+    };
+
+    private static MethodRun Run(IEngine engine, string name, double sigma, TaskMethod method, int steps)
+    {
+        var process = new TaskInference(engine, method).Under(FidelityBenchmark.Model(sigma, integrate: false), ReferenceSet.Frame);
+        long begun = Stopwatch.GetTimestamp();
+        var posterior = process.Condition(ReferenceSet.Task);
+        double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        var bound = ((IEvidenceBound)posterior).EvidenceLowerBound(EvaluationDraws, method.Seed);
+        double? kHat = posterior is IImportanceWeights weights
+            ? ParetoSmoothedWeights.Of(weights.LogImportanceWeights(TailDraws, method.Seed)).Khat
+            : null;
+        double? gap = ReferenceSet.LogMarginalLikelihoods.TryGetValue(sigma, out double evidence) ? evidence - bound.Mean : null;
+        return new MethodRun(name, sigma, method.Seed, steps, bound.Mean, bound.StandardError, gap, kHat, seconds);
+    }
+}

@@ -1,0 +1,86 @@
+using ProbBnn.Data;
+using ProbBnn.Dsl;
+using ProbBnn.Engines.Managed;
+using ProbBnn.Foundation;
+using ProbBnn.Inference;
+using Xunit;
+
+namespace ProbBnn.PropertyTests.Inference;
+
+/// <summary>Every method can be stopped anywhere, saved, and goes on from the file bit for bit; a posterior survives its file.</summary>
+public sealed class FitResumeTests : IDisposable
+{
+    private static readonly ManagedEngine Engine = ManagedEngine.Double();
+
+    private readonly string file = Path.Combine(Path.GetTempPath(), $"probbnn-fit-{Guid.NewGuid():N}.pbnn");
+
+    public static BnnModel Model => Bnn.Regression(1, 1)
+        .Hidden(4, Activation.Tanh, Prior.PerUnit().ScaledByFanIn().Learned())
+        .Hidden(3, Activation.Relu, Prior.PerWeight().ScaledByFanIn())
+        .Output(Prior.PerWeight().ScaledByFanIn())
+        .Observe(Likelihood.Gaussian(StdDev.Of(0.3)).Learned(below: StdDev.Of(1)))
+        .PseudoLikelihood(Amortised.Mlp(4))
+        .Build();
+
+    public static TheoryData<TaskMethod> Methods
+    {
+        get
+        {
+            var ascent = new AscentOptions { Steps = 150, ClipNorm = 5 };
+            return [
+                new MeanField { Ascent = ascent }, new Unitwise { Ascent = ascent, Samples = 3 }, new Layerwise { Ascent = ascent },
+                new FullCovariance { Ascent = ascent, StartStdDev = 0.1 }, new GlobalInducing { Ascent = ascent, Points = 3 },
+                new GlobalInducing { Ascent = ascent, Points = 7 }, new PerTask { Ascent = ascent, Samples = 2 },
+                new Map { Ascent = ascent, Seed = 5 }, new Ensemble { Ascent = ascent, Members = 2 },
+                new Swag { Ascent = ascent, Every = 5, Snapshots = 6, Rank = 3 },
+            ];
+        }
+    }
+
+    private static DataTask Task(int points) => new(
+        "t", [.. Enumerable.Range(0, points).Select(i => i * 0.4)], [.. Enumerable.Range(0, points).Select(i => 10 + 3 * Math.Sin(i))], 1, 1);
+
+    private static double[] Prediction(Posterior posterior)
+    {
+        var p = posterior.Predict([0.1, 2, 9], 30, 4);
+        return [.. Enumerable.Range(0, 3).SelectMany(i => new[] { p.Mean(i), p.EpistemicVariance(i), p.AleatoricVariance(i) }),
+            .. posterior.Functions([0.3], 3, 2).Cast<double>(), .. posterior.JointLogDensities(Task(2), 5, 1).Cast<double>()];
+    }
+
+    [Theory, MemberData(nameof(Methods))]
+    public void A_fit_goes_on_from_its_file_bit_for_bit(TaskMethod method)
+    {
+        var frame = DataFrame.Of(Model, new TaskSet(["x"], ["y"], [Task(6)]));
+        using var whole = TaskFit.Init(Engine, Model, frame, method, Task(6));
+        var expected = Prediction(whole.Run());
+        var fit = TaskFit.Init(Engine, Model, frame, method, Task(6));
+        for (int slices = 0; !fit.IsFinished; slices++)
+        {
+            fit.Advance();
+            if (slices is 0 or 3)
+            {
+                FitFile.Save(fit.Snapshot(), file);
+                fit.Dispose();
+                var state = FitFile.Load(file);
+                Assert.Equal(method, state.Method);
+                Assert.Equal(Model, state.Model);
+                fit = TaskFit.Restore(Engine, state);
+            }
+        }
+        FitFile.Save(fit.Snapshot(), file);
+        fit.Dispose();
+        Assert.Equal(expected, Prediction(FitFile.Load(file).Posterior(Engine)));
+        Assert.All(expected, v => Assert.True(double.IsFinite(v)));
+    }
+
+    /// <summary>Nothing to learn from: predictions are those of the prior, to the accuracy of the fit.</summary>
+    [Theory, MemberData(nameof(Methods))]
+    public void An_empty_data_set_is_no_obstacle(TaskMethod method)
+    {
+        var frame = DataFrame.Of(Model, new TaskSet(["x"], ["y"], [Task(6)]));
+        var posterior = new TaskInference(Engine, method).Under(Model, frame).Condition(Task(0));
+        Assert.All(Prediction(posterior), v => Assert.True(double.IsFinite(v)));
+    }
+
+    public void Dispose() => File.Delete(file);
+}

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using ProbBnn.Dsl;
 using ProbBnn.Engines.Managed;
-using ProbBnn.Foundation;
 using ProbBnn.Inference;
 using ProbBnn.Tensors;
 

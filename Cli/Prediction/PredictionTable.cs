@@ -47,7 +47,7 @@ internal sealed class PredictionTable
             var none = new DataTask(id, [], [], process.Model.Inputs, process.Model.Outputs);
             try
             {
-                var posterior = process.Condition(contexts.GetValueOrDefault(id, none));
+                var posterior = process.Condition(contexts.GetValueOrDefault(id, none), cancellation: cancellation);
                 foreach (int[] some in rows.Chunk(chunk))
                 {
                     cancellation.ThrowIfCancellationRequested();

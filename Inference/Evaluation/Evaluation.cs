@@ -30,7 +30,8 @@ public static class Evaluation
         var scale = process.Frame.Scaling.Outputs.Scale;
         return Of(tasks, splits, scale, (context, targets) =>
         {
-            var posterior = process.Condition(context);
+            var posterior = process.Condition(context, cancellation: cancellation);
+            cancellation.ThrowIfCancellationRequested();
             var prediction = posterior.Predict(targets.Inputs, samples, seed);
             var joint = integrated ? posterior.JointLogDensities(targets, samples, seed) : null;
             return Enumerable.Range(0, process.Model.Outputs).Select(o => prediction.Score(

@@ -4,15 +4,21 @@ namespace ProbBnn.Inference;
 
 /// <summary>A posterior known by draws of its unknowns, all of equal weight; sample s of a seed is a draw picked without repetition for
 /// as long as there are any.</summary>
-internal sealed class DrawsPosterior(TaskProblem problem, double[] draws) : LatentPosterior(problem)
+internal class DrawsPosterior(TaskProblem problem, double[] draws) : LatentPosterior(problem)
 {
     private readonly int dimension = problem.Space.Dimension;
+    private OrderOfRound? order;
 
     /// <summary>Number of draws.</summary>
     public int Count => draws.Length / dimension;
 
     /// <summary>The unknowns of a draw.</summary>
     public ReadOnlySpan<double> DrawAt(int draw) => draws.AsSpan(draw * dimension, dimension);
+
+    public override double[][] LatentDraws(int count, ulong seed) => [.. Enumerable.Range(0, count).Select(s => DrawOf(s, seed).ToArray())];
+
+    /// <summary>The function of every draw at points, [draws, points, outputs], in the data's own units.</summary>
+    protected double[,,] AllFunctions(ReadOnlySpan<double> inputs) => new DrawsInOrder(Problem, draws).Functions(inputs, Count);
 
     protected override int Distinct(int samples) => Math.Min(samples, Count);
 
@@ -23,9 +29,27 @@ internal sealed class DrawsPosterior(TaskProblem problem, double[] draws) : Late
         var chunk = new double[NetworkPrograms.SampleChunk * dimension];
         for (int s = 0; s < NetworkPrograms.SampleChunk; s++)
         {
-            var order = Key(seed).Fold("order").Fold((first + s) / Count).Permutation(Count);
-            DrawAt(order[(first + s) % Count]).CopyTo(chunk.AsSpan(s * dimension));
+            DrawOf(first + s, seed).CopyTo(chunk.AsSpan(s * dimension));
         }
         Slot.Of(program, "latents").Write(session, chunk);
+    }
+
+    /// <summary>The draw that a sample of a seed is.</summary>
+    protected virtual ReadOnlySpan<double> DrawOf(int sample, ulong seed)
+    {
+        int round = sample / Count;
+        if (order is not { } known || known.Seed != seed || known.Round != round)
+        {
+            order = known = new OrderOfRound(seed, round, Key(seed).Fold("order").Fold(round).Permutation(Count));
+        }
+        return DrawAt(known.Order[sample % Count]);
+    }
+
+    /// <summary>An immutable value, so that callers who race for it at most compute it twice.</summary>
+    private sealed record OrderOfRound(ulong Seed, int Round, int[] Order);
+
+    private sealed class DrawsInOrder(TaskProblem problem, double[] draws) : DrawsPosterior(problem, draws)
+    {
+        protected override ReadOnlySpan<double> DrawOf(int sample, ulong seed) => DrawAt(sample);
     }
 }

@@ -14,6 +14,26 @@ internal abstract class LatentPosterior(TaskProblem problem)
 
     public TaskProblem Problem => problem;
 
+    /// <summary>The unknowns of draws, [count][Dimension].</summary>
+    public virtual double[][] LatentDraws(int count, ulong seed)
+    {
+        int chunk = NetworkPrograms.SampleChunk, n = problem.Space.Dimension;
+        var executable = Compiled("latents", () => Program.Of(("latents", Latents())));
+        var (values, draws) = (new double[chunk * n], new double[count][]);
+        using var session = executable.Rent();
+        for (int s = 0; s < count; s++)
+        {
+            if (s % chunk == 0)
+            {
+                Write(session, executable.Program, s, seed);
+                session.Run();
+                session.Read(0, values);
+            }
+            draws[s] = values.AsSpan(s % chunk * n, n).ToArray();
+        }
+        return draws;
+    }
+
     /// <summary>The key of the draws of a seed.</summary>
     protected RandomKey Key(ulong seed) => RandomKey.FromSeed(seed).Fold("posterior").Fold(Task);
 

@@ -29,6 +29,10 @@ internal static class MethodJson
                 json.WriteNumber("points", m.Points);
                 json.WriteNumber("startNoiseStdDev", m.StartNoiseStdDev);
                 break;
+            case MarkovChains m:
+                json.WriteNumber("chains", m.Chains);
+                SamplingJson.Write(json, m);
+                break;
             case Map m:
                 WriteAscent(json, m.Ascent);
                 break;
@@ -71,6 +75,7 @@ internal static class MethodJson
                 Points = Whole("points"),
                 StartNoiseStdDev = Number("startNoiseStdDev"),
             },
+            "nuts" or "hmc" or "langevin" => SamplingJson.Read(m),
             "map" => new Map { Ascent = ReadAscent(m) },
             "ensemble" => new Ensemble { Ascent = ReadAscent(m), Members = Whole("members") },
             "swag" => new Swag

@@ -29,6 +29,31 @@ public sealed class InferenceSnippets : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void Methods_are_interchangeable()
+    {
+        using var engine = ManagedEngine.Double();
+        var patient = tasks.Tasks[0];
+        #region snippet:methods
+        var frame = DataFrame.Of(model, tasks);                           // names and scaling of the data
+        TaskMethod[] methods =
+        [
+            new Nuts { Chains = 2, Run = new HamiltonianOptions { WarmUp = 200, Draws = 200 } },
+            new Unitwise { Ascent = new AscentOptions { Steps = 500 } },
+            new PerTask { Ascent = new AscentOptions { Steps = 200 } },
+        ];
+        foreach (var method in methods)
+        {
+            Posterior posterior = new TaskInference(engine, method).Under(model, frame).Condition(patient);
+            Prediction there = posterior.Predict([0.5]);
+            string bound = posterior is IEvidenceBound b ? $", ELBO {b.EvidenceLowerBound(1000).Mean:F2}" : "";
+            Console.WriteLine($"{method.Name}: {there.Mean(0):F2} +- {there.StandardDeviation(0):F2}{bound}");
+        }
+        #endregion
+        Assert.Contains("nuts: ", folder.Printed, StringComparison.Ordinal);
+        Assert.Contains(", ELBO ", folder.Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_trainer_stores_and_resumes()
     {
         using var engine = ManagedEngine.Double();

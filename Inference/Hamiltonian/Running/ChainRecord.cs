@@ -11,6 +11,16 @@ internal sealed class ChainRecord(HamiltonianOptions options, int dimension)
     private readonly double[] logDensities = new double[options.Draws];
     private readonly double[] positions = new double[options.Kept * dimension];
 
+    /// <summary>What a chain has drawn in a state.</summary>
+    public static ChainDraws Draws(ChainState state, HamiltonianOptions options)
+    {
+        var record = new ChainRecord(options, state.Position.Count);
+        state.Statistics.AsSpan().CopyTo(record.statistics);
+        state.LogDensities.AsSpan().CopyTo(record.logDensities);
+        state.Draws.AsSpan().CopyTo(record.positions);
+        return record.Draws(state.Iterations, state.WarmUpGradients, state.SamplingGradients, state.StepSize);
+    }
+
     /// <summary>Notes an iteration.</summary>
     public void Add(int iteration, HamiltonianDraw draw, ChainPoint point)
     {

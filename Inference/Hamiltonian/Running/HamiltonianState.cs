@@ -36,5 +36,8 @@ public sealed record HamiltonianState(
             method, options, seed, Enumerable.Range(0, chains).Select(c => ChainState.FromArrays(Prefix(c), named)).ToValueList());
     }
 
+    /// <summary>What has been drawn so far.</summary>
+    public HamiltonianResult Result() => new(Method, Chains.Select(c => ChainRecord.Draws(c, Options)).ToValueList());
+
     private static string Prefix(int chain) => $"chain {chain}/";
 }

@@ -27,7 +27,11 @@ public sealed class FitResumeTests : IDisposable
         get
         {
             var ascent = new AscentOptions { Steps = 150, ClipNorm = 5 };
+            var run = new HamiltonianOptions { WarmUp = 60, Draws = 40, GroupSize = 2 };
             return [
+                new Nuts { Chains = 3, Run = run with { Metric = new Metric.Dense() }, MaxTreeDepth = 5 },
+                new Hmc { Chains = 2, Run = run with { Thinning = 2, StepSize = new StepSize.Adapted(0.7, 0.1) }, Path = new PathLength.Steps(4) },
+                new Langevin { Chains = 1, Run = run with { StepSize = new StepSize.Fixed(0.05), Metric = new Metric.Unit() }, Seed = 9 },
                 new MeanField { Ascent = ascent }, new Unitwise { Ascent = ascent, Samples = 3 }, new Layerwise { Ascent = ascent },
                 new FullCovariance { Ascent = ascent, StartStdDev = 0.1 }, new GlobalInducing { Ascent = ascent, Points = 3 },
                 new GlobalInducing { Ascent = ascent, Points = 7 }, new PerTask { Ascent = ascent, Samples = 2 },
@@ -57,7 +61,7 @@ public sealed class FitResumeTests : IDisposable
         for (int slices = 0; !fit.IsFinished; slices++)
         {
             fit.Advance();
-            if (slices is 0 or 3)
+            if (slices is 0 or 1 or 3)
             {
                 FitFile.Save(fit.Snapshot(), file);
                 fit.Dispose();

@@ -1,0 +1,74 @@
+using ProbBnn.Foundation;
+using ProbBnn.Models;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Inference;
+
+/// <summary>Markov chains at work on one data set.</summary>
+internal sealed class MarkovChainFit : ITaskFit
+{
+    private const int GradientsOfSlice = 500;
+
+    private readonly MarkovChains method;
+    private readonly IExecutable[] executables;
+    private readonly HamiltonianSampler sampler;
+
+    public MarkovChainFit(TaskProblem problem, MarkovChains method, ParameterSet? state, Posterior? start)
+    {
+        this.method = method;
+        var sizes = new Dictionary<int, IExecutable>();
+        IDensityTarget Target(int chains)
+        {
+            if (!sizes.TryGetValue(chains, out var executable))
+            {
+                sizes[chains] = executable = problem.Engine.Compile(LogJoint.WithGradient(problem, chains));
+            }
+            return new NetworkTarget(executable, chains, problem.Space.Dimension);
+        }
+        sampler = state is null
+            ? HamiltonianSampler.Init(Target, Starts(problem, method, start), method.Moves, method.Run, method.Seed)
+            : HamiltonianSampler.Restore(Target, StateOf(method, state));
+        executables = [.. sizes.Values];
+    }
+
+    public bool IsFinished => sampler.IsFinished;
+
+    /// <summary>What has been drawn in a state.</summary>
+    public static HamiltonianResult ResultOf(MarkovChains method, ParameterSet state) => StateOf(method, state).Result();
+
+    public ConditioningProgress Advance()
+    {
+        sampler.Run(GradientsOfSlice);
+        var chains = sampler.Progress();
+        int all = method.Run.WarmUp + method.Run.Draws;
+        return new ConditioningProgress(
+            chains.Any(c => c.WarmingUp) ? "warm-up" : "sampling", (int)chains.Average(c => c.Iterations), all, null);
+    }
+
+    public ParameterSet Snapshot() => new(sampler.Snapshot().ToArrays().Select(a => (a.Name, Tensor.Of([a.Values.Length], a.Values))));
+
+    public void Dispose()
+    {
+        sampler.Dispose();
+        foreach (var executable in executables)
+        {
+            executable.Dispose();
+        }
+    }
+
+    private static HamiltonianState StateOf(MarkovChains method, ParameterSet state) => HamiltonianState.FromArrays(
+        method.Moves, method.Run, method.Seed, method.Chains, [.. state.Names.Select(n => (n, state[n].Doubles.ToArray()))]);
+
+    private static double[][] Starts(TaskProblem problem, MarkovChains method, Posterior? start)
+    {
+        var key = RandomKey.FromSeed(method.Seed).Fold(method.Name).Fold("start");
+        return start switch
+        {
+            null => [.. Enumerable.Range(0, method.Chains).Select(c => LogJoint.PriorDraw(problem.Space, key.Fold(c)))],
+            LatentPosterior latent => latent.LatentDraws(method.Chains, method.Seed),
+            _ => throw new ModelException(new Problem(
+                "chains cannot start there", $"task {problem.Context.Id}", start.GetType().Name, "a posterior over the same weights",
+                "start from a Gaussian, inducing or sampled posterior, or from nothing")),
+        };
+    }
+}

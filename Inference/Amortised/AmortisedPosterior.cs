@@ -5,9 +5,13 @@ using ProbBnn.Tensors;
 
 namespace ProbBnn.Inference;
 
-/// <summary>The posterior of an amortised process given one context.</summary>
-internal sealed class AmortisedPosterior(AmortisedProcess process, PredictionPrograms programs, string task, DataTask scaledContext)
-    : Posterior
+/// <summary>The posterior of an amortised process, from weight samples however they are drawn.</summary>
+/// <param name="process">The process.</param>
+/// <param name="programs">Its programs.</param>
+/// <param name="task">The name of the context.</param>
+/// <param name="draw">Weight samples 0 up to a number, of a seed, chunk by chunk.</param>
+internal sealed class AmortisedPosterior(
+    AmortisedProcess process, PredictionPrograms programs, string task, Func<int, ulong, IEnumerable<WeightChunk>> draw) : Posterior
 {
     private BnnModel Model => process.Model;
 
@@ -66,7 +70,7 @@ internal sealed class AmortisedPosterior(AmortisedProcess process, PredictionPro
         var values = new double[executable.Program.OutputShape(0).Size];
         using var session = executable.Rent();
         points.WriteTo(session, slots);
-        foreach (var chunk in WeightChunk.Draw(programs, task, scaledContext, samples, seed))
+        foreach (var chunk in draw(samples, seed))
         {
             chunk.WriteTo(session, executable.Program);
             session.Run();
@@ -93,7 +97,7 @@ internal sealed class AmortisedPosterior(AmortisedProcess process, PredictionPro
         var padded = new double[capacity * Model.Inputs];
         var values = new double[executable.Program.OutputShape(0).Size];
         using var session = executable.Rent();
-        foreach (var chunk in WeightChunk.Draw(programs, task, scaledContext, samples, seed))
+        foreach (var chunk in draw(samples, seed))
         {
             chunk.WriteTo(session, executable.Program);
             for (int first = 0; first < points; first += capacity)

@@ -10,6 +10,7 @@ namespace ProbBnn.Inference;
 public sealed class AmortisedProcess : Process
 {
     private readonly PredictionPrograms programs;
+    private readonly LargeContextPrograms parts;
 
     /// <summary>A process of given parameters.</summary>
     /// <param name="engine">The engine that predicts.</param>
@@ -25,6 +26,7 @@ public sealed class AmortisedProcess : Process
         Training = training;
         Lowered = Checked(LoweredModel.Of(model, frame.OutputScales), parameters).With(parameters);
         programs = new PredictionPrograms(engine, Lowered);
+        parts = new LargeContextPrograms(engine, Lowered);
         NoiseStdDevs = Lowered.Likelihood.LogStdDev is { } log
             ? [.. engine.Run(Program.Of(("noise", log.Exp())))["noise"].Doubles]
             : [];
@@ -62,15 +64,30 @@ public sealed class AmortisedProcess : Process
     /// <inheritdoc/>
     public override Posterior Condition(DataTask context)
     {
-        if (context.InputDimension != Model.Inputs || context.OutputDimension != Model.Outputs)
-        {
-            throw new DataException(new Problem(
-                "the context does not fit the process", $"task {context.Id}",
-                $"{context.InputDimension} inputs and {context.OutputDimension} outputs",
-                $"{Model.Inputs} inputs ({string.Join(", ", Frame.InputNames)}) and {Model.Outputs} outputs "
-                + $"({string.Join(", ", Frame.OutputNames)})"));
-        }
-        return new AmortisedPosterior(this, programs, context.Id, Frame.Scaling.Forward(context));
+        RequireFits(context.Id, context.InputDimension, context.OutputDimension);
+        var scaled = Frame.Scaling.Forward(context);
+        return new AmortisedPosterior(
+            this, programs, context.Id, (samples, seed) => WeightChunk.Draw(programs, context.Id, scaled, samples, seed));
+    }
+
+    /// <summary>
+    /// The posterior given a context that is read in parts, so that memory does not depend on its size: exactly that of the same points at
+    /// once, but for rounding, whatever the parts and their order. Reads the context once for every layer and 25 weight samples.
+    /// </summary>
+    /// <param name="context">The context, in the data's own units.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="progress">Told after every part; null for nobody.</param>
+    /// <param name="cancellation">Ends the work with an exception.</param>
+    /// <exception cref="DataException">The context has other dimensions than the model, changes between readings, or holds a number that
+    /// is not finite.</exception>
+    /// <exception cref="NumericalException">A quantity is not finite.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public LargeContextPosterior Condition(
+        PointSource context, LargeContextOptions? options = null, IProgress<LargeContextProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        RequireFits(context.Id, context.InputDimension, context.OutputDimension);
+        return new LargeContextPosterior(this, programs, parts, context, options ?? new LargeContextOptions(), progress, cancellation);
     }
 
     /// <summary>The prior over functions: the posterior of an empty context.</summary>
@@ -85,6 +102,25 @@ public sealed class AmortisedProcess : Process
     /// <exception cref="StoredFileException">The file is missing, corrupt, truncated, of another kind or newer than this
     /// version.</exception>
     public static AmortisedProcess Load(IEngine engine, string path) => ProcessFile.Load(engine, path);
+
+    internal void RequireFits(string id, int inputs, int outputs)
+    {
+        if (inputs != Model.Inputs || outputs != Model.Outputs)
+        {
+            throw new DataException(new Problem(
+                "the context does not fit the process", $"task {id}",
+                $"{inputs} inputs and {outputs} outputs",
+                $"{Model.Inputs} inputs ({string.Join(", ", Frame.InputNames)}) and {Model.Outputs} outputs "
+                + $"({string.Join(", ", Frame.OutputNames)})"));
+        }
+    }
+
+    internal LargeContextPass PassOver(PointSource context, LargeContextOptions options)
+    {
+        RequireFits(context.Id, context.InputDimension, context.OutputDimension);
+        int capacity = options.Validated().BatchPoints;
+        return new LargeContextPass(parts, new ContextReader(context, Frame.Scaling, capacity, parts.Precision), capacity);
+    }
 
     private static LoweredModel Checked(LoweredModel lowered, ParameterSet parameters)
     {

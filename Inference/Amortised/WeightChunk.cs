@@ -19,16 +19,18 @@ internal sealed record WeightChunk(int First, int Count, IReadOnlyList<(string N
         context.Add(0, scaledContext, [.. Enumerable.Range(0, scaledContext.Points)]);
         var executable = programs.Weights(capacity);
         var slots = ProgramSlots.Of(executable.Program);
-        var key = RandomKey.FromSeed(seed).Fold("posterior").Fold(task);
-        var keys = new RandomKey[PredictionPrograms.SampleChunk];
         for (int first = 0; first < samples; first += PredictionPrograms.SampleChunk)
         {
-            for (int s = 0; s < keys.Length; s++)
-            {
-                keys[s] = key.Fold(first + s);
-            }
+            var keys = Keys(task, seed, first);
             yield return new WeightChunk(first, Math.Min(keys.Length, samples - first), Run(executable, slots, context, keys));
         }
+    }
+
+    /// <summary>The keys of a chunk's samples.</summary>
+    public static RandomKey[] Keys(string task, ulong seed, int first)
+    {
+        var key = RandomKey.FromSeed(seed).Fold("posterior").Fold(task);
+        return [.. Enumerable.Range(first, PredictionPrograms.SampleChunk).Select(key.Fold)];
     }
 
     /// <summary>Hands the weights to a session of a program.</summary>

@@ -15,7 +15,8 @@ internal sealed class FirstPoints(PointSource source, long points) : PointSource
             {
                 yield break;
             }
-            yield return block with { Inputs = block.Inputs[..(kept * InputDimension)], Outputs = block.Outputs[..(kept * OutputDimension)] };
+            yield return new PointBlock(
+                block.First, block.Inputs[..(kept * InputDimension)], block.Outputs[..(kept * OutputDimension)]);
         }
     }
 

@@ -41,7 +41,8 @@ internal static class LargeContextBenchmark
             {
                 var source = parsed.GetValue(folder) is { } directory
                     ? PointSource.FromCsv(temporary, [.. LargeContextTable.WriteCsv(directory, parsed.GetValue(split), temporary)], ["y"])
-                    : PointSource.FromCsv(parsed.GetValue(data)!, [.. parsed.GetRequiredValue(inputs)], [.. parsed.GetRequiredValue(outputs)]);
+                    : PointSource.FromCsv(
+                        parsed.GetRequiredValue(data)!, [.. parsed.GetRequiredValue(inputs)], [.. parsed.GetRequiredValue(outputs)]);
                 var options = new LargeContextOptions { BatchPoints = parsed.GetValue(batch), Samples = parsed.GetValue(samples) };
                 Console.WriteLine(BenchmarkJson.Write(Run(
                     new FirstPoints(source, parsed.GetValue(rows)), parsed.GetRequiredValue(hidden), options, parsed.GetValue(check))));
@@ -96,8 +97,8 @@ internal static class LargeContextBenchmark
     {
         int points = Math.Min(64, subset.Points), samples = Math.Min(25, options.Samples);
         var x = subset.Inputs[..(points * subset.InputDimension)];
-        double[,,] parts = process.Condition(PointSource.Of(subset), options with { BatchPoints = Math.Min(512, options.BatchPoints), Samples = samples })
-            .Functions(x, samples);
+        var inParts = options with { BatchPoints = Math.Min(512, options.BatchPoints), Samples = samples };
+        double[,,] parts = process.Condition(PointSource.Of(subset), inParts).Functions(x, samples);
         double[,,] whole = process.Condition(subset).Functions(x, samples);
         double scale = process.Frame.Scaling.Outputs.Scale.Min(), greatest = 0;
         foreach (var (a, b) in parts.Cast<double>().Zip(whole.Cast<double>()))

@@ -15,5 +15,5 @@ namespace ProbBnn.Benchmarks;
 /// <param name="GreatestDifference">Greatest difference of function values at 64 of its points between in parts and at once, in standard
 /// deviations of the output.</param>
 internal sealed record LargeContextFigure(
-    long Rows, IReadOnlyList<int> Hidden, int BatchPoints, int Samples, double Seconds, double ProcessorSeconds, double MultiplyAdds, double GigaflopsPerSecond,
-    double PeakGigaflopsPerSecond, double PeakMegabytes, int CheckedRows, double GreatestDifference);
+    long Rows, IReadOnlyList<int> Hidden, int BatchPoints, int Samples, double Seconds, double ProcessorSeconds, double MultiplyAdds,
+    double GigaflopsPerSecond, double PeakGigaflopsPerSecond, double PeakMegabytes, int CheckedRows, double GreatestDifference);

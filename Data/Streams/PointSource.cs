@@ -3,8 +3,9 @@ using ProbBnn.Foundation;
 namespace ProbBnn.Data;
 
 /// <summary>
-/// One data set that may be larger than memory: its points can be read again and again, in parts. Derive from it to read from elsewhere. Every
-/// reading gives the same points under the same numbers; the parts and their order may differ. Several readings may be under way at once.
+/// One data set that may be larger than memory: its points can be read again and again, in parts. Derive from it to read from elsewhere.
+/// Every reading gives the same points under the same numbers; the parts and their order may differ. Several readings may be under way at
+/// once.
 /// </summary>
 public abstract class PointSource
 {

@@ -65,7 +65,8 @@ public sealed record EvidenceLowerBound(double Mean, double StandardError, int S
         var bounds = new double[samples];
         for (int first = 0; first < samples; first += LargeContextPrograms.Samples)
         {
-            RandomKey[] keys = [.. Enumerable.Range(first, LargeContextPrograms.Samples).Select(s => key.Fold(s / Chunk * Chunk).Fold(s % Chunk))];
+            RandomKey[] keys =
+                [.. Enumerable.Range(first, LargeContextPrograms.Samples).Select(s => key.Fold(s / Chunk * Chunk).Fold(s % Chunk))];
             var weights = pass.Condition(keys, (_, _) => { }, cancellation);
             double[] densities = pass.Score(weights, cancellation);
             for (int s = 0; s < Math.Min(densities.Length, samples - first); s++)

@@ -5,7 +5,8 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Inference;
 
 /// <summary>
-/// Reads a source of points pass by pass: scales and pads its parts, refuses what is not finite, and sees to it that every pass gives the same
+/// Reads a source of points pass by pass: scales and pads its parts, refuses what is not finite, and sees to it that every pass gives the
+/// same
 /// points.
 /// </summary>
 internal sealed class ContextReader(PointSource source, AffineScaling scaling, int capacity, ElementType precision)
@@ -41,7 +42,8 @@ internal sealed class ContextReader(PointSource source, AffineScaling scaling, i
         if (first is { } before && before != (points, content))
         {
             throw new DataException(new Problem(
-                "the points changed between two readings", $"context {source.Id}", $"{points} points", $"the {before.Points} points read first",
+                "the points changed between two readings", $"context {source.Id}", $"{points} points",
+                $"the {before.Points} points read first",
                 "let every reading of the source give the same points under the same numbers"));
         }
         first = (points, content);
@@ -117,7 +119,8 @@ internal sealed class ContextReader(PointSource source, AffineScaling scaling, i
             if (!double.IsFinite(values[i]))
             {
                 throw new DataException(new Problem(
-                    $"an {what} is not a finite number", $"context {source.Id}, point {block.First + i / dimension}, {what} {i % dimension}",
+                    $"an {what} is not a finite number",
+                    $"context {source.Id}, point {block.First + i / dimension}, {what} {i % dimension}",
                     values[i].ToString("R", null), "a finite number", "remove the point"));
             }
         }

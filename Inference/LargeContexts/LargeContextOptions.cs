@@ -8,7 +8,8 @@ public sealed record LargeContextOptions
     /// <summary>Points of a part, at most. More points need more memory; the answer does not depend on it but for rounding.</summary>
     public int BatchPoints { get; init; } = 4096;
 
-    /// <summary>Weight samples that are drawn at once, when conditioning; further ones are drawn, by further passes, when asked for.</summary>
+    /// <summary>Weight samples that are drawn at once, when conditioning; further ones are drawn, by further passes, when asked
+    /// for.</summary>
     public int Samples { get; init; } = 200;
 
     /// <summary>The seed of the samples drawn at once.</summary>

@@ -1,5 +1,7 @@
-// Layer by layer from the input: one complete pass over the parts of the context with the sampled weights below held fixed, then that layer's
-// posterior and its sample (Rochussen and Fortuin, ICLR 2026). Activations are computed from the inputs anew in every pass, so memory does not
+// Layer by layer from the input: one complete pass over the parts of the context with the sampled weights below held fixed, then that
+// layer's
+// posterior and its sample (Rochussen and Fortuin, ICLR 2026). Activations are computed from the inputs anew in every pass, so memory
+// does not
 // depend on the number of points.
 using ProbBnn.Foundation;
 using ProbBnn.Models;
@@ -100,7 +102,8 @@ internal sealed class LargeContextPass(LargeContextPrograms programs, ContextRea
         }
     }
 
-    private static void Keys(ISession session, Program program, RandomKey[] keys) => session.WriteKeys(program.Key(PosteriorPass.Keys), keys);
+    private static void Keys(ISession session, Program program, RandomKey[] keys) =>
+        session.WriteKeys(program.Key(PosteriorPass.Keys), keys);
 
     private void RequireFinite(double[] values, int layer, string quantity)
     {

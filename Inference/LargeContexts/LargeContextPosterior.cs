@@ -4,7 +4,8 @@ using ProbBnn.Foundation;
 namespace ProbBnn.Inference;
 
 /// <summary>
-/// The posterior given a context that went through the process in parts; equal to that of the same points at once, but for rounding. It keeps
+/// The posterior given a context that went through the process in parts; equal to that of the same points at once, but for rounding. It
+/// keeps
 /// the weight samples drawn when conditioning; others are drawn by further passes over the context.
 /// </summary>
 public sealed class LargeContextPosterior : Posterior
@@ -38,7 +39,8 @@ public sealed class LargeContextPosterior : Posterior
     /// <summary>Number of points of the context.</summary>
     public long Points { get; }
 
-    /// <summary>KL divergence from the prior, summed over layers, given each weight sample of the layers below, in nats [samples].</summary>
+    /// <summary>KL divergence from the prior, summed over layers, given each weight sample of the layers below, in nats
+    /// [samples].</summary>
     public ValueList<double> Divergences { get; }
 
     /// <summary>log p(y | f_s) of the whole context under each weight sample drawn, summed over points and outputs, in scaled units; its

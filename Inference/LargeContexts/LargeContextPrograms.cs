@@ -6,7 +6,8 @@ using ProbBnn.Tensors;
 namespace ProbBnn.Inference;
 
 /// <summary>
-/// The compiled programs that condition a process part by part, made when first needed: for every layer one that adds the evidence of a part to
+/// The compiled programs that condition a process part by part, made when first needed: for every layer one that adds the evidence of a
+/// part to
 /// the sums it holds, and one that turns the sums into sampled weights; and one that scores a part.
 /// </summary>
 internal sealed class LargeContextPrograms(IEngine engine, LoweredModel lowered)

@@ -18,7 +18,8 @@ public sealed record LayerUpdate(Expr Weights, LastLayerPosterior Posterior)
     public static LayerUpdate Of(LoweredModel lowered, int layer, LayerEvidence evidence)
     {
         var prior = lowered.Priors[layer];
-        var (tasks, samples, units, k) = (evidence.Noise.Shape[0], evidence.Noise.Shape[1], evidence.Noise.Shape[2], evidence.Noise.Shape[3]);
+        var whole = evidence.Noise.Shape;
+        var (tasks, samples, units, k) = (whole[0], whole[1], whole[2], whole[3]);
         var factor = LastLayerPosterior.Dense(prior, k);
         var halves = Expr.Constant(Tensor.Generate([k, k], i => i / k == i % k ? 0.5 : 1)).PackLower(k);
         var half = (evidence.Gram * halves).UnpackLower(k);
@@ -34,7 +35,6 @@ public sealed record LayerUpdate(Expr Weights, LastLayerPosterior Posterior)
         var v = Solved(v0.Reshape([tasks, samples, units, k, 1]) + g - Whitened(evidence.Noise));
         var ofMatrix = inverse.Square().Sum(^1).Sum(^1) + c.LogDeterminantOfFactor() - k;
         var divergence = ((ofMatrix + m.Square().Sum(^1).Sum(^1)) * 0.5).Sum(^1).BroadcastTo([tasks, samples]);
-        Shape whole = [tasks, samples, units, k];
         return new LayerUpdate(Unwhitened(v), new LastLayerPosterior(
             Unwhitened(m), Expr.MatMul(factor, inverse, transposeRight: true).BroadcastTo(whole.Append([k])), divergence));
 

@@ -20,8 +20,10 @@ public sealed class LargeContextSnippets : IDisposable
     {
         using var engine = ManagedEngine.Double();
         var model = Bnn.Regression(2, 1).Hidden(4, Activation.Tanh, Prior.PerUnit().ScaledByFanIn())
-            .Output(Prior.PerUnit().ScaledByFanIn()).Observe(Likelihood.Gaussian(StdDev.Of(0.2))).PseudoLikelihood(Amortised.LikeNetwork()).Build();
-        File.WriteAllText("readings.csv", "t,depth,salinity\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i % 7},{i % 3},{i % 5}\n")));
+            .Output(Prior.PerUnit().ScaledByFanIn()).Observe(Likelihood.Gaussian(StdDev.Of(0.2)))
+            .PseudoLikelihood(Amortised.LikeNetwork()).Build();
+        var rows = Enumerable.Range(0, 50).Select(i => $"{i % 7},{i % 3},{i % 5}\n");
+        File.WriteAllText("readings.csv", "t,depth,salinity\n" + string.Concat(rows));
         double[] grid = [0, 1, 2, 3];
         var task = TaskSet.FromCsv("readings.csv", null, ["t", "depth"], ["salinity"]);
         var process = AmortisedProcess.Untrained(engine, model, DataFrame.Of(model, task), 1);

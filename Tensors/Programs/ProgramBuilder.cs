@@ -144,7 +144,8 @@ internal sealed class ProgramBuilder
 
     private static ImmutableArray<KeyInput> Keys(List<(Operation Operation, ValueList<int> Arguments, ImmutableArray<int> Results)> kept)
     {
-        var keys = kept.Select(s => KeysOf(s.Operation)).OfType<KeyInput>().Distinct().OrderBy(k => k.Name, StringComparer.Ordinal).ToImmutableArray();
+        var keys = kept.Select(s => KeysOf(s.Operation)).OfType<KeyInput>().Distinct()
+            .OrderBy(k => k.Name, StringComparer.Ordinal).ToImmutableArray();
         var twice = keys.GroupBy(k => k.Name).FirstOrDefault(g => g.Count() > 1);
         return twice is null ? keys : throw new ShapeException(new Problem("keys are used with two shapes", $"key input '{twice.Key}'"));
     }

@@ -1,5 +1,5 @@
-// G = lam' R, R the pairs of features. An item is some rows of the triangle for one batch index: it makes the pairs of those rows for a tile
-// of points, which stay in the core's cache, multiplies them with the weights of all units, and goes on to the next tile.
+// G = lam' R, R the pairs of features. An item is some rows of the triangle for one batch index: it makes the pairs of those rows for a
+// tile of points, which stay in the core's cache, multiplies them with the weights of all units, and goes on to the next tile.
 
 using System.Numerics;
 using ProbBnn.Tensors;

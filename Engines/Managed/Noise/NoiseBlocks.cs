@@ -1,5 +1,5 @@
-// Threefry-2x64 with 20 rounds as in RandomKey, a register of counters at a time; block (row, j) gives columns 2 j and 2 j + 1 of its row by
-// Box and Muller: r cos t and r sin t, r = sqrt(-2 ln u0), t = 2 pi u1.
+// Threefry-2x64 with 20 rounds as in RandomKey, a register of counters at a time; block (row, j) gives columns 2 j and 2 j + 1 of its row
+// by Box and Muller: r cos t and r sin t, r = sqrt(-2 ln u0), t = 2 pi u1.
 
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;

@@ -62,7 +62,8 @@ internal sealed record LargeCase(AmortisedProcess Process, DataTask Context)
     private static AmortisedProcess Moved(IEngine engine, BnnModel model, Dice d)
     {
         var affine = (int columns) => new Affine(
-            Enumerable.Range(0, columns).Select(i => 0.3 * i - 0.2).ToValueList(), Enumerable.Range(0, columns).Select(i => 1.5 + i).ToValueList());
+            Enumerable.Range(0, columns).Select(i => 0.3 * i - 0.2).ToValueList(),
+            Enumerable.Range(0, columns).Select(i => 1.5 + i).ToValueList());
         ValueList<string> Names(string name, int count) => [.. Enumerable.Range(0, count).Select(i => $"{name}{i}")];
         ValueList<double> Range(double end) => [.. Enumerable.Repeat(end, model.Inputs)];
         var frame = new DataFrame(

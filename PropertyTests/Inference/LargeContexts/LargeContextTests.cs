@@ -102,7 +102,8 @@ public sealed class LargeContextTests : IDisposable
             (process, context) = LargeCase.Draw(d, Engine);
         }
         var told = new Told();
-        process.Condition(PointSource.Of(context), new LargeContextOptions { BatchPoints = 1, Samples = 26 }, told, TestContext.Current.CancellationToken);
+        var options = new LargeContextOptions { BatchPoints = 1, Samples = 26 };
+        process.Condition(PointSource.Of(context), options, told, TestContext.Current.CancellationToken);
         int layers = process.Model.LayerCount;
         Assert.Equal(2 * layers * context.Points, told.Reports.Count);
         Assert.Equal(new LargeContextProgress(25, 26, layers - 1, layers, context.Points), told.Reports[^1]);
@@ -117,18 +118,21 @@ public sealed class LargeContextTests : IDisposable
         var d = new Dice(3);
         var (process, context) = LargeCase.Draw(d, Engine);
         int inputs = context.InputDimension, outputs = context.OutputDimension;
-        DataTask Task(int points, double value) => new("big", [.. Enumerable.Repeat(value, points * inputs)], new double[points * outputs], inputs, outputs);
+        DataTask Task(int points, double value) =>
+            new("big", [.. Enumerable.Repeat(value, points * inputs)], new double[points * outputs], inputs, outputs);
+        double[] notANumber = [.. Enumerable.Repeat(double.NaN, inputs)];
         int readings = 0;
         Refusal.Of<DataException>(
             () => process.Condition(new Given("big", inputs, outputs, _ => [Block(0, Task(3, readings++))])), "changed", "big");
         Refusal.Of<DataException>(
-            () => process.Condition(new Given("big", inputs, outputs, _ => [new PointBlock(4, new double[] { double.NaN }, new double[outputs])])),
+            () => process.Condition(new Given("big", inputs, outputs, _ => [new PointBlock(4, notANumber, new double[outputs])])),
             "point 4");
         Refusal.Of<DataException>(() => process.Condition(new Given("big", inputs, outputs, c => [Block(0, Task(c + 1, 1))])), "at most");
         Refusal.Of<DataException>(() => process.Condition(new Given("big", inputs, outputs, _ => [Block(-1, Task(1, 1))])), "big");
-        Refusal.Of<DataException>(() => process.Condition(PointSource.Of(new DataTask("wide", new double[9], new double[1], 9, 1))), "wide");
-        Refusal.Of<OptionException>(() => process.Condition(PointSource.Of(context), new LargeContextOptions { BatchPoints = 0 }), "batchPoints");
-        Refusal.Of<OptionException>(() => process.Condition(PointSource.Of(context), new LargeContextOptions { Samples = 0 }), "samples");
+        var (wide, source) = (PointSource.Of(new DataTask("wide", new double[9], new double[1], 9, 1)), PointSource.Of(context));
+        Refusal.Of<DataException>(() => process.Condition(wide), "wide");
+        Refusal.Of<OptionException>(() => process.Condition(source, new LargeContextOptions { BatchPoints = 0 }), "batchPoints");
+        Refusal.Of<OptionException>(() => process.Condition(source, new LargeContextOptions { Samples = 0 }), "samples");
         var single = new AmortisedProcess(ManagedEngine.Single(), process.Model, process.Frame, process.Parameters, process.Training);
         Refusal.Of<DataException>(
             () => single.Condition(new Given("big", inputs, outputs, _ => [Block(1L << 24, Task(1, 1))])), "single precision");
@@ -147,7 +151,8 @@ public sealed class LargeContextTests : IDisposable
         Close(
             from i in Enumerable.Range(0, 4) from o in Enumerable.Range(0, context.OutputDimension) select before.EpistemicVariance(i, o),
             from i in Enumerable.Range(0, 4) from o in Enumerable.Range(0, context.OutputDimension) select after.EpistemicVariance(i, o));
-        var targets = new DataTask("t", x, d.Normals([4 * context.OutputDimension]).Doubles, context.InputDimension, context.OutputDimension);
+        double[] y = d.Normals([4 * context.OutputDimension]).Doubles.ToArray();
+        var targets = new DataTask("t", x, y, context.InputDimension, context.OutputDimension);
         Close(whole.JointLogDensities(targets, 8, seed).Cast<double>(), parts.JointLogDensities(targets, 8, seed).Cast<double>());
         var bound = EvidenceLowerBound.Estimate(Engine, process, context, 4, seed);
         var ofParts = EvidenceLowerBound.Estimate(process, source, options, 4, seed);
@@ -162,7 +167,8 @@ public sealed class LargeContextTests : IDisposable
         Assert.All(a.Zip(b), p => Assert.True(Math.Abs(p.First - p.Second) <= 1e-9 * scale, $"{p.First:R} and {p.Second:R}"));
     }
 
-    private sealed class Given(string id, int inputs, int outputs, Func<int, IEnumerable<PointBlock>> read) : PointSource(id, inputs, outputs)
+    private sealed class Given(string id, int inputs, int outputs, Func<int, IEnumerable<PointBlock>> read)
+        : PointSource(id, inputs, outputs)
     {
         public override IEnumerable<PointBlock> Read(int capacity) => read(capacity);
     }

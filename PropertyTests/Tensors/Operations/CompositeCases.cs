@@ -4,7 +4,8 @@ using ProbBnn.Tensors;
 namespace ProbBnn.PropertyTests.Tensors;
 
 /// <summary>
-/// Composite operations against closed forms; sums of at most 4 points, 3 features and 3 weightings; conjugate updates of at most 2 tasks, samples and units, 0 to 3 points, fan-in 1 to 3.
+/// Composite operations against closed forms; sums of at most 4 points, 3 features and 3 weightings; conjugate updates of at most 2
+/// tasks, samples and units, 0 to 3 points, fan-in 1 to 3.
 /// </summary>
 internal static class CompositeCases
 {

@@ -53,7 +53,11 @@ internal static class LeafCases
             };
         }) with
         {
-            Refused = [(new Operation.KeyedNormalAt("keys", [2], "stream", 1), [[2, 3]]), (new Operation.KeyedNormalAt("keys", [], "s", 1), [[]])],
+            Refused =
+            [
+                (new Operation.KeyedNormalAt("keys", [2], "stream", 1), [[2, 3]]),
+                (new Operation.KeyedNormalAt("keys", [], "stream", 1), [[]]),
+            ],
         },
     ];
 }

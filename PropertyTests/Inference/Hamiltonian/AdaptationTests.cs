@@ -91,7 +91,10 @@ public class AdaptationTests
     {
         var options = new HamiltonianOptions
         {
-            WarmUp = 1500, Draws = 1000, Metric = new Metric.Unit(), StepSize = new StepSize.Adapted(wanted),
+            WarmUp = 1500,
+            Draws = 1000,
+            Metric = new Metric.Unit(),
+            StepSize = new StepSize.Adapted(wanted),
         };
         double[] deviations = [.. Enumerable.Range(0, 20).Select(i => 1 + 0.1 * i)];
         var result = Runs.Result(RowTarget.Normal(deviations), 4, 20, Runs.Methods[method], options);

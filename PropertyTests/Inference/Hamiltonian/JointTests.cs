@@ -53,8 +53,9 @@ public class JointTests
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, 6)];
 
     /// <summary>
-    /// NUTS with small steps, with deep trees and with steps so large that trees are short and refused often; HMC with an acceptance around
-    /// 0.3, where a sampler that accepts all, or that holds the old momentum in the Hamiltonian before the move, is far off; Langevin.
+    /// NUTS with usual steps, with deep trees and with steps so large that trees are short and refused often; HMC with an acceptance around
+    /// 0.3, where a sampler that accepts all is far off; HMC with jitter and Langevin, where one that takes an old momentum for the
+    /// Hamiltonian before the move is far off too.
     /// </summary>
     private static (HamiltonianMethod Method, double Step, double Least, double Most) Case(int index) => index switch
     {
@@ -72,7 +73,12 @@ public class JointTests
         var (method, step, least, most) = Case(index);
         var options = new HamiltonianOptions
         {
-            WarmUp = 0, Draws = 4, Thinning = 4, GroupSize = Chains, Metric = new Metric.Unit(), StepSize = new StepSize.Fixed(step),
+            WarmUp = 0,
+            Draws = 4,
+            Thinning = 4,
+            GroupSize = Chains,
+            Metric = new Metric.Unit(),
+            StepSize = new StepSize.Fixed(step),
         };
         using var sampler = HamiltonianSampler.Init(Target, [.. Enumerable.Range(0, Chains).Select(Theta)], method, options, 23);
         while (!sampler.IsFinished)

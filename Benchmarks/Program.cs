@@ -14,5 +14,6 @@ var root = new RootCommand("Measures every figure that ProbBnn publishes; each v
     CompareBenchmark.Verb(),
     ProfileBenchmark.Verb(),
     ScalingBenchmark.Verb(),
+    LargeContextBenchmark.Verb(),
 };
 return root.Parse(args).Invoke();

@@ -82,12 +82,30 @@ public static partial class LongCsv
                     groupColumn, $"the task {Quoted.Text(entry.Id)} is in two groups", Quoted.Text(rows.Text(groupColumn)),
                     $"{Quoted.Text(entry.Group!)} as in row {entry.GroupRow}", "give all rows of a task the same group");
             }
+            ReadInputs(rows);
+            collector.Add(entry, x, y);
+            return true;
+        }
+
+        /// <summary>Adds the numbers of the current row to lists; false where its outputs are blank.</summary>
+        public bool Append(CsvRows rows, List<double> toInputs, List<double> toOutputs)
+        {
+            if (!ReadOutputs(rows))
+            {
+                return false;
+            }
+            ReadInputs(rows);
+            toInputs.AddRange(x);
+            toOutputs.AddRange(y);
+            return true;
+        }
+
+        private void ReadInputs(CsvRows rows)
+        {
             for (int i = 0; i < inputs.Length; i++)
             {
                 x[i] = rows.Number(inputs[i], rows.Text(inputs[i]));
             }
-            collector.Add(entry, x, y);
-            return true;
         }
 
         private bool ReadOutputs(CsvRows rows)

@@ -1,5 +1,4 @@
 using ProbBnn.Data;
-using ProbBnn.Foundation;
 
 namespace ProbBnn.Inference;
 
@@ -26,21 +25,15 @@ internal sealed class AmortisedPosterior(AmortisedProcess process, AmortisedProg
         arrays.Add(0, scaled, [.. Enumerable.Range(0, scaled.Points)]);
         var executable = programs.Weights(capacity);
         var slots = ProgramSlots.Of(executable.Program);
-        var key = RandomKey.FromSeed(seed).Fold("posterior").Fold(Task);
-        var keys = new RandomKey[NetworkPrograms.SampleChunk];
-        double[] logNoise = [.. Enumerable.Repeat(process.NoiseStdDevs, keys.Length).SelectMany(n => n).Select(n => Math.Log(n))];
-        for (int first = 0; first < samples; first += keys.Length)
+        double[] logNoise = process.LogNoiseOfChunk();
+        for (int first = 0; first < samples; first += NetworkPrograms.SampleChunk)
         {
-            for (int s = 0; s < keys.Length; s++)
-            {
-                keys[s] = key.Fold(first + s);
-            }
             using var session = executable.Rent();
             arrays.WriteTo(session, slots.Context);
-            session.WriteKeys(slots.Keys, keys);
+            session.WriteKeys(slots.Keys, WeightChunk.Keys(Task, seed, first));
             session.Run();
             yield return new WeightChunk(
-                first, Math.Min(keys.Length, samples - first), WeightChunk.Read(session, executable.Program), logNoise);
+                first, Math.Min(NetworkPrograms.SampleChunk, samples - first), WeightChunk.Read(session, executable.Program), logNoise);
         }
     }
 }

@@ -10,6 +10,7 @@ namespace ProbBnn.Inference;
 public sealed class AmortisedProcess : Process
 {
     private readonly AmortisedPrograms programs;
+    private readonly LargeContextPrograms parts;
 
     /// <summary>A process of given parameters.</summary>
     /// <param name="engine">The engine that predicts.</param>
@@ -25,6 +26,7 @@ public sealed class AmortisedProcess : Process
         Training = training;
         Lowered = Checked(LoweredModel.Of(model, frame.OutputScales), parameters).With(parameters);
         programs = new AmortisedPrograms(engine, Lowered);
+        parts = new LargeContextPrograms(engine, Lowered);
         NoiseStdDevs = Lowered.Likelihood.LogStdDev is { } log
             ? [.. engine.Run(Program.Of(("noise", log.Exp())))["noise"].Doubles]
             : [];
@@ -63,8 +65,28 @@ public sealed class AmortisedProcess : Process
     public override Posterior Condition(
         DataTask context, IProgress<ConditioningProgress>? progress = null, CancellationToken cancellation = default)
     {
-        RequireFitting(context);
+        RequireFits(context.Id, context.InputDimension, context.OutputDimension);
         return new AmortisedPosterior(this, programs, context);
+    }
+
+    /// <summary>
+    /// The posterior given a context that is read in parts, so that memory does not depend on its size: exactly that of the same points at
+    /// once, but for rounding, whatever the parts and their order. Reads the context once for every layer and 25 weight samples.
+    /// </summary>
+    /// <param name="context">The context, in the data's own units.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="progress">Told after every part; null for nobody.</param>
+    /// <param name="cancellation">Ends the work with an exception.</param>
+    /// <exception cref="DataException">The context has other dimensions than the model, changes between readings, or holds a number that
+    /// is not finite.</exception>
+    /// <exception cref="NumericalException">A quantity is not finite.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public LargeContextPosterior Condition(
+        PointSource context, LargeContextOptions? options = null, IProgress<LargeContextProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        RequireFits(context.Id, context.InputDimension, context.OutputDimension);
+        return new LargeContextPosterior(this, programs.Network, parts, context, options ?? new LargeContextOptions(), progress, cancellation);
     }
 
     /// <summary>The prior over functions: the posterior of an empty context.</summary>
@@ -79,6 +101,17 @@ public sealed class AmortisedProcess : Process
     /// <exception cref="StoredFileException">The file is missing, corrupt, truncated, of another kind or newer than this
     /// version.</exception>
     public static AmortisedProcess Load(IEngine engine, string path) => ProcessFile.Load(engine, path);
+
+    /// <summary>Log noise standard deviations of a chunk's samples, [samples of the chunk, outputs].</summary>
+    internal double[] LogNoiseOfChunk() =>
+        [.. Enumerable.Repeat(NoiseStdDevs, NetworkPrograms.SampleChunk).SelectMany(n => n).Select(n => Math.Log(n))];
+
+    internal LargeContextPass PassOver(PointSource context, LargeContextOptions options)
+    {
+        RequireFits(context.Id, context.InputDimension, context.OutputDimension);
+        int capacity = options.Validated().BatchPoints;
+        return new LargeContextPass(parts, new ContextReader(context, Frame.Scaling, capacity, parts.Precision), capacity);
+    }
 
     private static LoweredModel Checked(LoweredModel lowered, ParameterSet parameters)
     {

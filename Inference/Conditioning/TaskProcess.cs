@@ -25,7 +25,7 @@ public sealed class TaskProcess : Process
     public override Posterior Condition(
         DataTask context, IProgress<ConditioningProgress>? progress = null, CancellationToken cancellation = default)
     {
-        RequireFitting(context);
+        RequireFits(context.Id, context.InputDimension, context.OutputDimension);
         var start = startingFrom is null ? null : Run(startingFrom, context, null, progress, cancellation);
         return Run(Method, context, start, progress, cancellation);
     }

@@ -23,10 +23,7 @@ public sealed record EvidenceLowerBound(double Mean, double StandardError, int S
     /// <exception cref="NumericalException">A sample's bound is not finite.</exception>
     public static EvidenceLowerBound Estimate(IEngine engine, AmortisedProcess process, DataTask task, int samples = 10_000, ulong seed = 0)
     {
-        if (samples < 2)
-        {
-            throw new OptionException(new Problem("too few weight samples", "samples", $"{samples}", "at least 2", "10,000 is usual"));
-        }
+        RequireTwo(samples);
         var shape = new BatchShape(1, Math.Max(1, task.Points), 1);
         var terms = TaskTerms.Of(
             process.Lowered, shape.ContextInputs(process.Model), shape.TargetInputs(process.Model), shape.FreshInput(), Chunk);
@@ -35,8 +32,7 @@ public sealed record EvidenceLowerBound(double Mean, double StandardError, int S
         var batch = new Batch(shape, process.Model, Chunk);
         using var executable = engine.Compile(program);
         using var session = executable.Rent();
-        var chunk = new double[Chunk];
-        var bounds = new double[samples];
+        var (part, bounds) = (new double[Chunk], new double[samples]);
         var scaled = process.Frame.Scaling.Forward(task);
         int[] all = [.. Enumerable.Range(0, task.Points)];
         for (int first = 0; first < samples; first += Chunk)
@@ -44,10 +40,41 @@ public sealed record EvidenceLowerBound(double Mean, double StandardError, int S
             batch.Fill(0, scaled, new DrawnPoints(all, [], []), RandomKey.FromSeed(seed).Fold("evidence").Fold(task.Id).Fold(first));
             batch.WriteTo(session, slots);
             session.Run();
-            session.Read(0, chunk);
-            chunk.AsSpan(0, Math.Min(Chunk, samples - first)).CopyTo(bounds.AsSpan(first));
+            session.Read(0, part);
+            part.AsSpan(0, Math.Min(Chunk, samples - first)).CopyTo(bounds.AsSpan(first));
         }
         return Of(bounds, task.Id);
+    }
+
+    /// <summary>Estimates the bound of a context that is read in parts; for the same seed the same as of the same points at once.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="context">The whole task, in the data's own units.</param>
+    /// <param name="options">The size of parts; samples and seed are those given here. Null for the defaults.</param>
+    /// <param name="samples">Number of weight samples, at least 2.</param>
+    /// <param name="seed">The seed of the weight samples.</param>
+    /// <param name="cancellation">Ends the work with an exception.</param>
+    /// <exception cref="NumericalException">A sample's bound is not finite.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static EvidenceLowerBound Estimate(
+        AmortisedProcess process, PointSource context, LargeContextOptions? options = null, int samples = 1000, ulong seed = 0,
+        CancellationToken cancellation = default)
+    {
+        RequireTwo(samples);
+        var pass = process.PassOver(context, options ?? new LargeContextOptions());
+        var key = RandomKey.FromSeed(seed).Fold("evidence").Fold(context.Id);
+        var bounds = new double[samples];
+        for (int first = 0; first < samples; first += LargeContextPrograms.Samples)
+        {
+            RandomKey[] keys =
+                [.. Enumerable.Range(first, LargeContextPrograms.Samples).Select(s => key.Fold(s / Chunk * Chunk).Fold(s % Chunk))];
+            var weights = pass.Condition(keys, (_, _) => { }, cancellation);
+            double[] densities = pass.Score(weights, cancellation);
+            for (int s = 0; s < Math.Min(densities.Length, samples - first); s++)
+            {
+                bounds[first + s] = densities[s] - weights.Divergences[s];
+            }
+        }
+        return Of(bounds, context.Id);
     }
 
     /// <summary>The estimate of independent draws.</summary>
@@ -56,14 +83,29 @@ public sealed record EvidenceLowerBound(double Mean, double StandardError, int S
     /// <exception cref="NumericalException">A sample's bound is not finite.</exception>
     public static EvidenceLowerBound Of(ReadOnlySpan<double> bounds, string task)
     {
-        if (bounds.Length < 2)
+        RequireTwo(bounds.Length);
+        int samples = bounds.Length;
+        double sum = 0, squares = 0;
+        foreach (double bound in bounds)
         {
-            throw new OptionException(new Problem("too few weight samples", "samples", $"{bounds.Length}", "at least 2", "10,000 is usual"));
+            sum += bound;
+            squares += bound * bound;
         }
-        var (mean, variance) = MathNet.Numerics.Statistics.ArrayStatistics.MeanVariance(bounds.ToArray());
-        return double.IsFinite(mean)
-            ? new EvidenceLowerBound(mean, Math.Sqrt(variance / bounds.Length), bounds.Length)
-            : throw new NumericalException(new Problem(
-                "a quantity is not finite", $"task {task}, evidence lower bound", $"{mean}", "a finite number"));
+        double mean = sum / samples;
+        if (!double.IsFinite(mean))
+        {
+            throw new NumericalException(new Problem("a quantity is not finite", $"task {task}, evidence lower bound", $"{mean}",
+                "a finite number"));
+        }
+        double variance = Math.Max(0, (squares - samples * mean * mean) / (samples - 1));
+        return new EvidenceLowerBound(mean, Math.Sqrt(variance / samples), samples);
+    }
+
+    private static void RequireTwo(int samples)
+    {
+        if (samples < 2)
+        {
+            throw new OptionException(new Problem("too few weight samples", "samples", $"{samples}", "at least 2", "10,000 is usual"));
+        }
     }
 }

@@ -1,5 +1,4 @@
 // theta = mean + diag(var)^1/2 z_1 / sqrt 2 + sum_r d_r z_2r / sqrt(2 (R - 1)),   var = max(0, mean of squares - mean^2)
-using ProbBnn.Foundation;
 using ProbBnn.Tensors;
 
 namespace ProbBnn.Inference;
@@ -20,13 +19,6 @@ internal sealed class SwagPosterior(TaskProblem problem, SwagMoments moments) : 
         return rank < 2 ? mean + diagonal : mean + diagonal + low * (1 / Math.Sqrt(2.0 * (rank - 1)));
     }
 
-    protected override void Write(ISession session, Program program, int first, ulong seed)
-    {
-        var keys = new RandomKey[NetworkPrograms.SampleChunk];
-        for (int s = 0; s < keys.Length; s++)
-        {
-            keys[s] = Key(seed).Fold(first + s);
-        }
-        session.WriteKeys(program.Key(Keys), keys);
-    }
+    protected override void Write(ISession session, Program program, int first, ulong seed) =>
+        session.WriteKeys(program.Key(Keys), WeightChunk.Keys(Task, seed, first));
 }

@@ -1,3 +1,4 @@
+using ProbBnn.Foundation;
 using ProbBnn.Tensors;
 
 namespace ProbBnn.Inference;
@@ -11,6 +12,13 @@ namespace ProbBnn.Inference;
 /// likelihood.</param>
 internal sealed record WeightChunk(int First, int Count, IReadOnlyList<(string Name, double[] Values)> Values, double[] LogNoise)
 {
+    /// <summary>The keys of a chunk's samples.</summary>
+    public static RandomKey[] Keys(string task, ulong seed, int first)
+    {
+        var key = RandomKey.FromSeed(seed).Fold("posterior").Fold(task);
+        return [.. Enumerable.Range(first, NetworkPrograms.SampleChunk).Select(key.Fold)];
+    }
+
     /// <summary>Hands the samples to a session of a program, as far as it takes them.</summary>
     public void WriteTo(ISession session, Program program)
     {

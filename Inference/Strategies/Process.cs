@@ -34,13 +34,13 @@ public abstract class Process
     /// <exception cref="DataException">The file cannot be written.</exception>
     public abstract void Save(string path);
 
-    private protected void RequireFitting(DataTask context)
+    private protected void RequireFits(string id, int inputs, int outputs)
     {
-        if (context.InputDimension != Model.Inputs || context.OutputDimension != Model.Outputs)
+        if (inputs != Model.Inputs || outputs != Model.Outputs)
         {
             throw new DataException(new Problem(
-                "the context does not fit the process", $"task {context.Id}",
-                $"{context.InputDimension} inputs and {context.OutputDimension} outputs",
+                "the context does not fit the process", $"task {id}",
+                $"{inputs} inputs and {outputs} outputs",
                 $"{Model.Inputs} inputs ({string.Join(", ", Frame.InputNames)}) and {Model.Outputs} outputs "
                 + $"({string.Join(", ", Frame.OutputNames)})"));
         }

@@ -1,4 +1,3 @@
-using ProbBnn.Foundation;
 using ProbBnn.Models;
 using ProbBnn.Tensors;
 
@@ -24,15 +23,8 @@ internal sealed class VariationalPosterior(TaskProblem problem, IVariationalFami
 
     protected override Expr Latents() => Drawn().Latents;
 
-    protected override void Write(ISession session, Program program, int first, ulong seed)
-    {
-        var keys = new RandomKey[NetworkPrograms.SampleChunk];
-        for (int s = 0; s < keys.Length; s++)
-        {
-            keys[s] = Key(seed).Fold(first + s);
-        }
-        session.WriteKeys(program.Key(VariationalDraw.Keys), keys);
-    }
+    protected override void Write(ISession session, Program program, int first, ulong seed) =>
+        session.WriteKeys(program.Key(VariationalDraw.Keys), WeightChunk.Keys(Task, seed, first));
 
     private VariationalDraw Drawn() => family.Draw(name => Expr.Constant(parameters[name]), NetworkPrograms.SampleChunk);
 

@@ -18,14 +18,26 @@ public sealed record FunctionPass(Expr LastFeatures, Expr Outputs)
     /// <param name="weights">For every layer, weights [tasks, samples, units, fanIn].</param>
     public static FunctionPass Run(BnnModel model, Expr inputs, ImmutableArray<Expr> weights)
     {
+        var (_, features) = Into(model, inputs, weights[..^1]);
+        return new FunctionPass(features, Linear(features, weights[^1]));
+    }
+
+    /// <summary>What enters the layer above the given ones.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">Scaled inputs [tasks, points, inputs].</param>
+    /// <param name="below">Weights of the layers below, from the first on [tasks, samples, units, fanIn].</param>
+    /// <returns>The value before the nonlinearity, and the features, without the bias [tasks, samples (1 for no layer), points,
+    /// incoming].</returns>
+    internal static (Expr Entering, Expr Features) Into(BnnModel model, Expr inputs, ImmutableArray<Expr> below)
+    {
         var features = Entering(model, inputs);
         var entering = features;
-        for (int layer = 0; layer < model.Hidden.Count; layer++)
+        for (int layer = 0; layer < below.Length; layer++)
         {
-            entering = Residual(model.Hidden[layer], Linear(features, weights[layer]), entering);
+            entering = Residual(model.Hidden[layer], Linear(features, below[layer]), entering);
             features = model.Hidden[layer].Activation.Apply(entering);
         }
-        return new FunctionPass(features, Linear(features, weights[^1]));
+        return (entering, features);
     }
 
     /// <summary>The features of points as they enter the first layer [tasks, 1, points, features].</summary>

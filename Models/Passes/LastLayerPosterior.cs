@@ -115,8 +115,8 @@ public sealed record LastLayerPosterior(Expr Mean, Expr Root, Expr? Divergence)
     /// <summary>P R, [tasks, samples, outputs, points, fanIn].</summary>
     private Expr Spread(Expr p) => Expr.MatMul(p.Reshape([p.Shape[0], p.Shape[1], 1, p.Shape[2], p.Shape[3]]), Root);
 
-    private static Expr WithBias(Expr features) => Expr.Concat(3, features, ((Expr)1.0).BroadcastTo(features.Shape.With(3, 1)));
+    internal static Expr WithBias(Expr features) => Expr.Concat(3, features, ((Expr)1.0).BroadcastTo(features.Shape.With(3, 1)));
 
-    private static Expr Dense(LayerPrior prior, int fanIn) =>
+    internal static Expr Dense(LayerPrior prior, int fanIn) =>
         prior.Structure == FactorStructure.Lower ? prior.Factor.UnpackLower(fanIn) : prior.Factor.DiagonalMatrix();
 }

@@ -52,7 +52,8 @@ public sealed record PosteriorPass(
         }
     }
 
-    private static (Expr Targets, Expr LogNoise) PseudoData(
+    /// <summary>Pseudo-data of a layer: from its inference network, or from the data and the likelihood.</summary>
+    internal static (Expr Targets, Expr LogNoise) PseudoData(
         LoweredModel lowered, int layer, Expr inputFeatures, Expr entering, Expr outputs)
     {
         var net = InferenceNet.Of(lowered.Model, layer);

@@ -12,6 +12,8 @@ internal static class OperationCases
         [typeof(Operation.Input)] = d => Case.Of(x => x, d.Normals(d.Shape())),
         [typeof(Operation.Constant)] = d => Constant(d),
         [typeof(Operation.KeyedNormal)] = Noise,
+        [typeof(Operation.KeyedNormalAt)] = NoiseAt,
+        [typeof(Operation.WeightedGram)] = WeightedGram,
         [typeof(Operation.Add)] = d => Binary(d, (a, b) => a + b),
         [typeof(Operation.Subtract)] = d => Binary(d, (a, b) => a - b),
         [typeof(Operation.Multiply)] = d => Binary(d, (a, b) => a * b),
@@ -70,6 +72,24 @@ internal static class OperationCases
         return new Case(
             Program.Of(("y", noise)), new Dictionary<string, Tensor>(),
             new Dictionary<string, RandomKey[]> { ["keys"] = [.. Enumerable.Range(0, batch.Size).Select(_ => d.Key())] });
+    }
+
+    private static Case NoiseAt(Dice d)
+    {
+        Shape batch = Batch(d);
+        var positions = Tensor.Generate([d.Of(0, 1, 5, 127, 300)], _ => d.Between(0, 1 << 23));
+        var noise = Expr.Input("x", positions.Shape).NormalAt("keys", batch, d.Of("layer 0", ""), Math.Min(d.Dimension(), 9));
+        return new Case(
+            Program.Of(("y", noise)), new Dictionary<string, Tensor> { ["x"] = positions },
+            new Dictionary<string, RandomKey[]> { ["keys"] = [.. Enumerable.Range(0, batch.Size).Select(_ => d.Key())] });
+    }
+
+    private static Case WeightedGram(Dice d)
+    {
+        Shape batch = [.. d.Shape(0, 2).Select(size => Math.Min(size, 3))];
+        int n = d.Of(0, 1, 7, 128, 300), k = d.Of(0, 1, 3, 20, 40), u = d.Of(0, 1, 2, 9, 33);
+        var (features, weights) = (d.Normals(d.Smaller(batch).Append([n, k])), d.Normals(d.Smaller(batch).Append([n, u])));
+        return Case.Of(Expr.WeightedGram, features, weights) with { Conditioning = 10 };
     }
 
     private static Case Unary(Dice d, Func<Expr, Expr> build) => Case.Of(build, d.Normals(d.Shape(), d.Of(0.1, 1, 5)));

@@ -82,6 +82,7 @@ public sealed class ReferenceEngine : IEngine
         {
             Operation.Input input => [inputs[program.Input(input.Label)]],
             Operation.KeyedNormal normal => [normal.Draw(keys[program.Key(normal.Keys)])],
+            Operation.KeyedNormalAt normal => [normal.Draw(keys[program.Key(normal.Keys)], values[instruction.Arguments[0]]!)],
             var operation => operation.Evaluate([.. instruction.Arguments.Select(a => values[a]!)]),
         };
     }

@@ -48,6 +48,24 @@ public sealed class Expr
     public static Expr Normal(string keys, Shape batch, string stream, int rows, int columns) =>
         Node.Of(new Operation.KeyedNormal(keys, batch, stream, rows, columns))[0];
 
+    /// <summary>
+    /// The columns of that noise at this tensor's positions, [.. of the keys, rows, positions]; see <see cref="Operation.KeyedNormalAt"/>.
+    /// </summary>
+    /// <param name="keys">The name of the key input.</param>
+    /// <param name="batch">The shape of the key input.</param>
+    /// <param name="stream">Which stream of each key.</param>
+    /// <param name="rows">Rows of a key's noise.</param>
+    public Expr NormalAt(string keys, Shape batch, string stream, int rows) =>
+        Unary(new Operation.KeyedNormalAt(keys, batch, stream, rows), this);
+
+    /// <summary>
+    /// Sums of weighted pairs of features; see <see cref="Operation.WeightedGram"/>.
+    /// </summary>
+    /// <param name="features">Features [.., n, k].</param>
+    /// <param name="weights">Weights [.., n, u].</param>
+    /// <returns>Packed lower triangles [.., u, k(k+1)/2].</returns>
+    public static Expr WeightedGram(Expr features, Expr weights) => Binary(Operation.WeightedGram.Instance, features, weights);
+
     /// <summary>A scalar constant.</summary>
     /// <param name="value">Its value.</param>
     public static implicit operator Expr(double value) => Constant(Tensor.Scalar(value));

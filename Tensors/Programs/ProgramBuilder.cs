@@ -54,7 +54,7 @@ internal sealed class ProgramBuilder
 
     private ImmutableArray<int>? Fold(Node node, ValueList<int> arguments)
     {
-        bool leaf = node.Operation is Operation.Input or Operation.Constant or Operation.KeyedNormal;
+        bool leaf = node.Operation is Operation.Input or Operation.Constant or Operation.KeyedNormal or Operation.KeyedNormalAt;
         if (leaf || node.Operation is Operation.Composite || !arguments.All(constants.ContainsKey))
         {
             return null;
@@ -144,9 +144,16 @@ internal sealed class ProgramBuilder
 
     private static ImmutableArray<KeyInput> Keys(List<(Operation Operation, ValueList<int> Arguments, ImmutableArray<int> Results)> kept)
     {
-        var keys = kept.Select(s => s.Operation).OfType<Operation.KeyedNormal>()
-            .Select(n => new KeyInput(n.Keys, n.Batch)).Distinct().OrderBy(k => k.Name, StringComparer.Ordinal).ToImmutableArray();
+        var keys = kept.Select(s => KeysOf(s.Operation)).OfType<KeyInput>().Distinct()
+            .OrderBy(k => k.Name, StringComparer.Ordinal).ToImmutableArray();
         var twice = keys.GroupBy(k => k.Name).FirstOrDefault(g => g.Count() > 1);
         return twice is null ? keys : throw new ShapeException(new Problem("keys are used with two shapes", $"key input '{twice.Key}'"));
     }
+
+    private static KeyInput? KeysOf(Operation operation) => operation switch
+    {
+        Operation.KeyedNormal noise => new KeyInput(noise.Keys, noise.Batch),
+        Operation.KeyedNormalAt noise => new KeyInput(noise.Keys, noise.Batch),
+        _ => null,
+    };
 }

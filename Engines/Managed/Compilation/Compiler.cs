@@ -23,7 +23,7 @@ internal static unsafe class Compiler
     }
 
     private static bool HasKernel(Operation.Composite composite) =>
-        composite is Operation.AdamStep or Operation.ConjugateUpdate or Operation.ConjugateUpdateGradient;
+        composite is Operation.AdamStep or Operation.ConjugateUpdate or Operation.ConjugateUpdateGradient or Operation.WeightedGram;
 
     private static ILowering<T> Lower<T>(Program program, Listing listing, VectorWidth width)
         where T : unmanaged, IFloatingPointIeee754<T> => width switch

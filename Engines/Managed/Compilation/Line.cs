@@ -12,7 +12,8 @@ internal sealed record Line(Operation Operation, ValueList<int> Arguments, Value
     /// <summary>Whether a run may end here with an error; a reverse mode fails only where it has to do its update again.</summary>
     public bool MayFail => Operation switch
     {
-        Operation.Cholesky or Operation.TriangularSolve or Operation.CountMask or Operation.ConjugateUpdate => true,
+        Operation.Cholesky or Operation.TriangularSolve or Operation.CountMask or Operation.KeyedNormalAt
+            or Operation.ConjugateUpdate => true,
         Operation.ConjugateUpdateGradient => Arguments.Count == 10,
         _ => false,
     };

@@ -63,6 +63,9 @@ internal sealed class Lowering<T, TVector, TMath>(Program program, Listing listi
             Operation.UnpackLower unpack => Matrices<UnpackLowerMove>(x, y, from[..^1].Size, unpack.Order),
             Operation.ExpPackedDiagonal factor => Matrices<ExpPackedDiagonalMove>(x, y, from[..^1].Size, factor.Order),
             Operation.KeyedNormal normal => Normal(normal, x, y),
+            Operation.KeyedNormalAt normal => NormalAt(normal, x, from.Size, y),
+            Operation.WeightedGram => new WeightedGramStep<T, TVector, TMath>(
+                x, from, line.Arguments[1], listing.Shapes[line.Arguments[1]], y, to),
             Operation.AdamStep adam => new AdamKernel<T, TVector, TMath>(adam, line.Arguments, line.Results, from.Size),
             Operation.ConjugateUpdate update => new ConjugateUpdateStep<T>(Layer(update, line), line, listing),
             Operation.ConjugateUpdateGradient gradient => new ConjugateGradientStep<T>(Layer(gradient.Update, line), line, listing),
@@ -113,6 +116,18 @@ internal sealed class Lowering<T, TVector, TMath>(Program program, Listing listi
             VectorWidth.Bits128 =>
                 new KeyedNormalStep<T, Vector128<ulong>, Vector128<double>, Noise128, Arithmetic128<double>>(operation, keys, counts, y),
             _ => new KeyedNormalStep<T, ulong, double, NoiseScalar, ArithmeticScalar<double>>(operation, keys, counts, y),
+        };
+    }
+
+    private Step<T> NormalAt(Operation.KeyedNormalAt operation, int positions, int columns, int y)
+    {
+        var at = new NoiseAt(operation, program.Key(operation.Keys), positions, columns, y);
+        return TMath.Width switch
+        {
+            VectorWidth.Bits512 => new KeyedNormalAtStep<T, Vector512<ulong>, Vector512<double>, Noise512, Arithmetic512<double>>(at),
+            VectorWidth.Bits256 => new KeyedNormalAtStep<T, Vector256<ulong>, Vector256<double>, Noise256, Arithmetic256<double>>(at),
+            VectorWidth.Bits128 => new KeyedNormalAtStep<T, Vector128<ulong>, Vector128<double>, Noise128, Arithmetic128<double>>(at),
+            _ => new KeyedNormalAtStep<T, ulong, double, NoiseScalar, ArithmeticScalar<double>>(at),
         };
     }
 }

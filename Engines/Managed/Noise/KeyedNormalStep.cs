@@ -1,9 +1,6 @@
-// Threefry-2x64 with 20 rounds as in RandomKey, a register of counters at a time. A key's noise [rows, columns] has ceil(columns / 2)
-// blocks a row; block (row, j) gives columns 2 j and 2 j + 1 by Box and Muller: r cos t and r sin t, r = sqrt(-2 ln u0), t = 2 pi u1.
+// A key's noise [rows, columns] has ceil(columns / 2) blocks a row; block (row, j) gives columns 2 j and 2 j + 1.
 
-using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using ProbBnn.Foundation;
 using ProbBnn.Tensors;
 
@@ -27,9 +24,8 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
     where TNoise : INoiseLanes<TWords, TVector>
     where TMath : IArithmetic<double, TVector>
 {
-    private const ulong Parity = 0x1BD11BDAA9FC1A22UL;
     private const double CostOfBlock = 4;
-    private const int Tile = 128;
+    private const int Tile = NoiseBlocks<TWords, TVector, TNoise, TMath>.Tile;
 
     private readonly int _batch = operation.Batch.Size, _rows = operation.Rows, _columns = operation.Columns;
     private readonly int _perCount = operation.Batch.Rank == 0 ? 1 : operation.Batch[1..].Size;
@@ -69,26 +65,12 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
             int count = Math.Min(Tile, blocks - first);
             for (int i = 0; i < count; i += lanes)
             {
-                var (x0, x1) = Words(key, row, block);
+                var (x0, x1) = NoiseBlocks<TWords, TVector, TNoise, TMath>.Words(key, row, block);
                 TNoise.Store(words + i, x0);
                 TNoise.Store(words + Tile + i, x1);
                 (block, row) = TNoise.Carry(TNoise.Add(block, blockStep), end, TNoise.Add(row, rowStep));
             }
-            for (int i = 0; i < count; i += lanes)
-            {
-                var u = TNoise.ToUnit(TNoise.Load(words + i));
-                TMath.Store(draws + i, TMath.Sqrt(TMath.Multiply(TMath.Broadcast(-2), TMath.Log(u))));
-            }
-            for (int i = 0; i < count; i += lanes)
-            {
-                var turns = TMath.Multiply(TNoise.ToUnit(TNoise.Load(words + Tile + i)), TMath.Broadcast(4));
-                var quadrant = TMath.Round(turns);
-                var angle = TMath.Multiply(TMath.Subtract(turns, quadrant), TMath.Broadcast(Math.PI / 2));
-                var (sine, cosine) = Trigonometry.Quadrants<double, TVector, TMath>(angle, quadrant);
-                var radius = TMath.Load(draws + i);
-                TMath.Store(draws + i, TMath.Multiply(radius, cosine));
-                TMath.Store(draws + Tile + i, TMath.Multiply(radius, sine));
-            }
+            NoiseBlocks<TWords, TVector, TNoise, TMath>.Normals(count, words, draws);
             Place(first, count, perRow, draws, to);
         }
     }
@@ -115,46 +97,6 @@ internal sealed unsafe class KeyedNormalStep<T, TWords, TVector, TNoise, TMath>(
             if (++block == perRow)
                 (row, block) = (row + 1, 0);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TWords X0, TWords X1) Words(RandomKey key, TWords row, TWords block)
-    {
-        ulong third = key.Word0 ^ key.Word1 ^ Parity;
-        TWords x0 = TNoise.Add(row, TNoise.Broadcast(key.Word0)), x1 = TNoise.Add(block, TNoise.Broadcast(key.Word1));
-        FourRounds(ref x0, ref x1, 16, 42, 12, 31);
-        Inject(ref x0, ref x1, key.Word1, third + 1);
-        FourRounds(ref x0, ref x1, 16, 32, 24, 21);
-        Inject(ref x0, ref x1, third, key.Word0 + 2);
-        FourRounds(ref x0, ref x1, 16, 42, 12, 31);
-        Inject(ref x0, ref x1, key.Word0, key.Word1 + 3);
-        FourRounds(ref x0, ref x1, 16, 32, 24, 21);
-        Inject(ref x0, ref x1, key.Word1, third + 4);
-        FourRounds(ref x0, ref x1, 16, 42, 12, 31);
-        Inject(ref x0, ref x1, third, key.Word0 + 5);
-        return (x0, x1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Inject(ref TWords x0, ref TWords x1, ulong word0, ulong word1)
-    {
-        x0 = TNoise.Add(x0, TNoise.Broadcast(word0));
-        x1 = TNoise.Add(x1, TNoise.Broadcast(word1));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourRounds(
-        ref TWords x0, ref TWords x1, [ConstantExpected] byte r0, [ConstantExpected] byte r1, [ConstantExpected] byte r2,
-        [ConstantExpected] byte r3)
-    {
-        x0 = TNoise.Add(x0, x1);
-        x1 = TNoise.Xor(TNoise.RotateLeft(x1, r0), x0);
-        x0 = TNoise.Add(x0, x1);
-        x1 = TNoise.Xor(TNoise.RotateLeft(x1, r1), x0);
-        x0 = TNoise.Add(x0, x1);
-        x1 = TNoise.Xor(TNoise.RotateLeft(x1, r2), x0);
-        x0 = TNoise.Add(x0, x1);
-        x1 = TNoise.Xor(TNoise.RotateLeft(x1, r3), x0);
     }
 
     private readonly struct Body(KeyedNormalStep<T, TWords, TVector, TNoise, TMath> step, RandomKey* keys, T* wanted, T* y, int grain)

@@ -28,7 +28,7 @@ internal sealed class RunningMoments
     /// <summary>Their mean [dimension]; empty where nothing is gathered.</summary>
     public double[] Mean { get; }
 
-    /// <summary>Sums of squared deviations [dimension], or of products of deviations [dimension, dimension] in the lower triangle.</summary>
+    /// <summary>Sums of squared deviations [dimension], or of their products [dimension, dimension] in the lower triangle.</summary>
     public double[] Products { get; }
 
     /// <summary>Adds a draw.</summary>

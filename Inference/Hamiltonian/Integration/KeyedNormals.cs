@@ -4,6 +4,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ProbBnn.Foundation;
 
 namespace ProbBnn.Inference;
@@ -12,7 +13,7 @@ namespace ProbBnn.Inference;
 internal static class KeyedNormals
 {
     private const ulong Parity = 0x1BD11BDAA9FC1A22UL;
-    private const int Blocks = 64;
+    private const int Blocks = 128;
 
     /// <summary>Writes the normal draws of row 0 at the columns 0, 1, ..</summary>
     public static void Fill(RandomKey key, Span<double> normals)
@@ -26,59 +27,60 @@ internal static class KeyedNormals
             TensorPrimitives.Multiply(radius, -2, radius);
             TensorPrimitives.Sqrt(radius, radius);
             TensorPrimitives.Multiply(angle, 2 * Math.PI, angle);
-            TensorPrimitives.SinCos(angle, sine, cosine);
-            TensorPrimitives.Multiply(radius, cosine, cosine);
-            TensorPrimitives.Multiply(radius, sine, sine);
+            TensorPrimitives.Sin(angle, sine);
+            TensorPrimitives.Cos(angle, cosine);
             var part = normals[at..Math.Min(at + 2 * Blocks, normals.Length)];
-            for (int j = 0; 2 * j < part.Length; j++)
+            var pairs = MemoryMarshal.Cast<double, Complex>(part);
+            for (int j = 0; j < pairs.Length; j++)
             {
-                part[2 * j] = cosine[j];
-                if (2 * j + 1 < part.Length)
-                {
-                    part[2 * j + 1] = sine[j];
-                }
+                pairs[j] = new Complex(radius[j] * cosine[j], radius[j] * sine[j]);
+            }
+            if (part.Length % 2 == 1)
+            {
+                part[^1] = radius[pairs.Length] * cosine[pairs.Length];
             }
         }
     }
 
+    /// <summary>Two registers' worth of blocks at a time: each round waits for the one before, so one alone would leave units idle.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Uniforms(RandomKey key, ulong firstBlock, Span<double> first, Span<double> second)
     {
+        ReadOnlySpan<int> rotations = [16, 42, 12, 31, 16, 32, 24, 21];
         Vector<ulong> k0 = new(key.Word0), k1 = new(key.Word1), k2 = new(key.Word0 ^ key.Word1 ^ Parity);
-        Vector<double> half = new(0.5), unit = new(1.0 / 9007199254740992.0);
-        for (int j = 0; j < Blocks; j += Vector<ulong>.Count)
+        int lanes = Vector<ulong>.Count;
+        Vector<ulong> step = new((ulong)lanes), one = new(1);
+        var counter = Vector.CreateSequence(firstBlock, 1UL) + k1;
+        for (int j = 0; j < Blocks; j += 2 * lanes)
         {
-            Vector<ulong> x0 = k0, x1 = Vector.CreateSequence(firstBlock + (ulong)j, 1UL) + k1;
-            FourRounds(ref x0, ref x1, 16, 42, 12, 31);
-            x0 += k1;
-            x1 += k2 + new Vector<ulong>(1);
-            FourRounds(ref x0, ref x1, 16, 32, 24, 21);
-            x0 += k2;
-            x1 += k0 + new Vector<ulong>(2);
-            FourRounds(ref x0, ref x1, 16, 42, 12, 31);
-            x0 += k0;
-            x1 += k1 + new Vector<ulong>(3);
-            FourRounds(ref x0, ref x1, 16, 32, 24, 21);
-            x0 += k1;
-            x1 += k2 + new Vector<ulong>(4);
-            FourRounds(ref x0, ref x1, 16, 42, 12, 31);
-            x0 += k2;
-            x1 += k0 + new Vector<ulong>(5);
-            ((Vector.ConvertToDouble(x0 >>> 11) + half) * unit).CopyTo(first[j..]);
-            ((Vector.ConvertToDouble(x1 >>> 11) + half) * unit).CopyTo(second[j..]);
+            Vector<ulong> a0 = k0, a1 = counter, b0 = k0, b1 = counter + step;
+            counter = b1 + step;
+            Vector<ulong> even = k1, odd = k2, next = k0, injection = one;
+            for (int round = 0; round < 20; round += 4)
+            {
+                foreach (int left in rotations.Slice(round & 4, 4))
+                {
+                    a0 += a1;
+                    b0 += b1;
+                    a1 = ((a1 << left) | (a1 >>> (64 - left))) ^ a0;
+                    b1 = ((b1 << left) | (b1 >>> (64 - left))) ^ b0;
+                }
+                var numbered = odd + injection;
+                a0 += even;
+                b0 += even;
+                a1 += numbered;
+                b1 += numbered;
+                (even, odd, next) = (odd, next, even);
+                injection += one;
+            }
+            ToUnit(a0).CopyTo(first[j..]);
+            ToUnit(a1).CopyTo(second[j..]);
+            ToUnit(b0).CopyTo(first[(j + lanes)..]);
+            ToUnit(b1).CopyTo(second[(j + lanes)..]);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourRounds(ref Vector<ulong> x0, ref Vector<ulong> x1, int r0, int r1, int r2, int r3)
-    {
-        x0 += x1;
-        x1 = ((x1 << r0) | (x1 >>> (64 - r0))) ^ x0;
-        x0 += x1;
-        x1 = ((x1 << r1) | (x1 >>> (64 - r1))) ^ x0;
-        x0 += x1;
-        x1 = ((x1 << r2) | (x1 >>> (64 - r2))) ^ x0;
-        x0 += x1;
-        x1 = ((x1 << r3) | (x1 >>> (64 - r3))) ^ x0;
-    }
+    private static Vector<double> ToUnit(Vector<ulong> bits) =>
+        (Vector.ConvertToDouble(bits >>> 11) + new Vector<double>(0.5)) * new Vector<double>(1.0 / 9007199254740992.0);
 }

@@ -1,7 +1,7 @@
 // One leapfrog step of size e from (q, w), w the whitened momentum, S the factor of the inverse mass matrix, g the gradient of the log
 // density:
 //   w <- w + e/2 S' g(q),   q <- q + e S w,   w <- w + e/2 S' g(q)
-// Two passes a step: Kick ends one step, Push begins the next. Between steps whose energy nobody asks for, Coast does both at once.
+// Two passes a step: Kick ends one step, Push begins the next; one gradient serves both.
 // S is diagonal here, S = diag(s); a dense one gives S' g as the "gradient" with s = 1, and moves q by itself.
 
 using System.Numerics;

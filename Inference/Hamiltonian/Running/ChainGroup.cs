@@ -29,7 +29,7 @@ internal sealed class ChainGroup : IDisposable
     public IReadOnlyList<Chain> Chains => chains;
 
     /// <summary>Whether all chains are done.</summary>
-    public bool IsFinished => chains.All(c => c.IsFinished);
+    public bool IsFinished => !Array.Exists(chains, c => !c.IsFinished);
 
     /// <summary>Begins at positions, one a chain [dimension].</summary>
     public void Start(IEnumerable<double[]> initial)

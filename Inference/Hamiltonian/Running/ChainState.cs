@@ -16,7 +16,8 @@ namespace ProbBnn.Inference;
 /// <param name="WindowDraws">Number of draws of the present window of the warm-up.</param>
 /// <param name="WindowMean">Their mean [dimension]; empty for the unit metric.</param>
 /// <param name="WindowProducts">Sums of squared deviations [dimension], or of products of deviations [dimension, dimension].</param>
-/// <param name="Statistics">For each finished iteration: 1 if it diverged, tree depth, energy, acceptance, step size [iterations, 5].</param>
+/// <param name="Statistics">For each finished iteration: 1 if it diverged, tree depth, energy, acceptance, step size
+/// [iterations, 5].</param>
 /// <param name="LogDensities">Log densities after the warm-up [draws].</param>
 /// <param name="Draws">Kept positions [kept, dimension].</param>
 public sealed record ChainState(

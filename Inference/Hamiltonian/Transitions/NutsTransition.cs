@@ -41,9 +41,6 @@ internal sealed class NutsTransition : Transition
     }
 
     /// <inheritdoc/>
-    public override ChainPoint Outcome => sample;
-
-    /// <inheritdoc/>
     public override HamiltonianDraw Draw => new(divergent, depth, energy, acceptance / steps, stepSize);
 
     /// <inheritdoc/>

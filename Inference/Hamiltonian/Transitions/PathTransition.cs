@@ -11,14 +11,11 @@ internal sealed class PathTransition(Integrator integrator, PathLength length, d
 {
     private readonly double[] momentum = new double[integrator.Row.Dimension];
     private ChainPoint own = new(integrator.Row.Dimension);
-    private ChainPoint start = null!, outcome = null!;
+    private ChainPoint outcome = null!;
     private RandomKey key;
     private int stepsLeft;
     private bool divergent;
     private double startEnergy, energy;
-
-    /// <inheritdoc/>
-    public override ChainPoint Outcome => outcome;
 
     /// <summary>By how much the energy has risen along the path, in nats; infinite where it left the range of numbers.</summary>
     public double EnergyError { get; private set; }
@@ -30,7 +27,7 @@ internal sealed class PathTransition(Integrator integrator, PathLength length, d
     /// <inheritdoc/>
     public override void Begin(ChainPoint from, double stepSize, RandomKey iteration)
     {
-        (start, outcome, key, divergent) = (from, from, iteration, false);
+        (outcome, key, divergent) = (from, iteration, false);
         double factor = jitter > 0 ? 1 + jitter * (2 * key.Fold("path").Uniform(0, 0) - 1) : 1;
         stepsLeft = length.StepsOf(stepSize, factor);
         KeyedNormals.Fill(key.Fold("momentum"), momentum);

@@ -20,15 +20,15 @@ internal abstract class Transition
     /// <returns>Whether the iteration is finished.</returns>
     public abstract bool Advance(double logDensity);
 
-    /// <summary>The state of the chain after a finished iteration: the point it began at, or one of the transition's own.</summary>
-    public abstract ChainPoint Outcome { get; }
-
     /// <summary>What there is to note about a finished iteration.</summary>
     public abstract HamiltonianDraw Draw { get; }
 
-    /// <summary>Exchanges the outcome, if it is one of the transition's own points, for a point that nobody needs any more.</summary>
+    /// <summary>
+    /// Hands over the state of the chain after a finished iteration: the point that it began at, or one of the transition's own in
+    /// exchange for that.
+    /// </summary>
     /// <param name="spare">The point that the iteration began at.</param>
-    /// <returns>The outcome, now the caller's.</returns>
+    /// <returns>The state, now the caller's.</returns>
     public abstract ChainPoint Release(ChainPoint spare);
 
     /// <summary>The transition of a method.</summary>

@@ -7,9 +7,10 @@ namespace ProbBnn.PropertyTests.Inference.Hamiltonian;
 
 public class LeapfrogTests
 {
-    public static TheoryData<int, int> MetricsAndDimensions => [.. Runs.Metrics.SelectMany((_, m) => new[] { 1, 3, 4, 9 }.Select(d => (m, d)))];
+    public static TheoryData<int, int> MetricsAndDimensions =>
+        [.. Runs.Metrics.SelectMany((_, m) => new[] { 1, 3, 4, 9 }.Select(d => (m, d)))];
 
-    /// <summary>A smooth density with neither symmetry nor constant curvature: quartic, with every coordinate coupled to the next.</summary>
+    /// <summary>A smooth density with neither symmetry nor constant curvature: quartic, each coordinate coupled to the next.</summary>
     private static (double LogDensity, double[] Gradient) Density(double[] x)
     {
         var gradient = new double[x.Length];
@@ -170,7 +171,7 @@ public class LeapfrogTests
         Assert.InRange(joined, 50, 350);
     }
 
-    /// <summary>1,000 draws of vectors of 1 to 300 coordinates: the key's own normal draws up to rounding.</summary>
+    /// <summary>Vectors of 1 to 300 coordinates: the key's own normal draws up to rounding.</summary>
     [Theory, InlineData(1), InlineData(2), InlineData(127), InlineData(128), InlineData(129), InlineData(300)]
     public void Normal_vectors_are_the_keys_own(int length)
     {

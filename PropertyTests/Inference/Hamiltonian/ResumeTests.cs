@@ -12,7 +12,18 @@ public class ResumeTests
     private static HamiltonianOptions Options(int metric) =>
         new() { WarmUp = 74, Draws = 40, Thinning = 3, Metric = Runs.Metrics[metric], GroupSize = 2 };
 
-    /// <summary>Cuts after every 7 gradients, through the search, both ends of the window, and the sampling; the state passes through
+    /// <summary>Bit for bit, with the name of the array that differs.</summary>
+    private static void Same(HamiltonianState expected, HamiltonianState actual)
+    {
+        Assert.All(expected.ToArrays().Zip(actual.ToArrays()), pair =>
+        {
+            Assert.Equal(pair.First.Name, pair.Second.Name);
+            Assert.Equal(pair.First.Values, pair.Second.Values);
+        });
+        Assert.True(expected == actual);
+    }
+
+    /// <summary>Cuts after 7 to 66 gradients, through the search, both ends of the window, and the sampling; the state passes through
     /// named arrays each time.</summary>
     [Theory, MemberData(nameof(All))]
     public void Cut_and_restored_at_many_points(int method, int metric)
@@ -20,16 +31,16 @@ public class ResumeTests
         var (targets, how) = (RowTarget.Banana, Runs.Methods[method]);
         var whole = Runs.Finish(Runs.Begin(targets, 3, 2, how, Options(metric)));
         var state = Runs.Begin(targets, 3, 2, how, Options(metric)).Snapshot();
-        int cuts = 0, largest = how is HamiltonianMethod.Nuts ? 60 : 40;
+        int cuts = 0;
         for (bool finished = false; !finished; cuts++)
         {
             using var sampler = HamiltonianSampler.Restore(targets, state);
-            sampler.Run(7 + cuts % largest);
+            sampler.Run(7 + cuts % 60);
             state = HamiltonianState.FromArrays(how, Options(metric), 1, 3, sampler.Snapshot().ToArrays());
             finished = sampler.IsFinished;
         }
         Assert.InRange(cuts, 4, 10_000);
-        Assert.Equal(whole, state);
+        Same(whole, state);
         Assert.Equal(40, state.Chains[2].LogDensities.Count);
         Assert.Equal(13 * 2, state.Chains[2].Draws.Count);
     }
@@ -45,9 +56,9 @@ public class ResumeTests
             return state with { Options = Options(metric) };
         }
         var expected = Of(1, 1, 1000);
-        Assert.Equal(expected, Of(5, 1, 1));
-        Assert.Equal(expected, Of(2, 2, 13));
-        Assert.Equal(expected, Of(3, 2, 1000));
+        Same(expected, Of(5, 1, 1));
+        Same(expected, Of(2, 2, 13));
+        Same(expected, Of(3, 2, 1000));
     }
 
     [Fact]

@@ -4,7 +4,8 @@ using ProbBnn.Tensors;
 namespace ProbBnn.PropertyTests.Tensors;
 
 /// <summary>
-/// Composite operations against closed forms; conjugate updates of at most 2 tasks, samples and units, 0 to 3 points, fan-in 1 to 3.
+/// Composite operations against closed forms; sums of at most 4 points, 3 features and 3 weightings; conjugate updates of at most 2
+/// tasks, samples and units, 0 to 3 points, fan-in 1 to 3.
 /// </summary>
 internal static class CompositeCases
 {
@@ -38,6 +39,32 @@ internal static class CompositeCases
             [
                 (Adam, [[2], [2], [2], [3], [], []]), (Adam, [[2], [2, 1], [2], [2], [], []]), (Adam, [[2], [2], [2], [2], [2], []]),
                 (Adam, [[2], [2], [2], [2], [], [2]]),
+            ],
+        },
+        OperationCase.Of<Operation.WeightedGram>(d =>
+        {
+            var batch = d.Shape(mostRank: 2);
+            var (n, k, u) = (d.Integer(0, 4), d.Integer(0, 3), d.Integer(0, 3));
+            var features = d.Normal(d.BroadcastingTo(batch).Append([n, k]));
+            var weights = d.Normal(d.BroadcastingTo(batch).Append([n, u]));
+            Shape shape = Shape.Broadcast(features.Shape[..^2], weights.Shape[..^2], "test").Append([u, k * (k + 1) / 2]);
+            double At(Tensor x, int[] i, int row, int column)
+            {
+                int rank = x.Shape.Rank - 2;
+                return x.At([.. Enumerable.Range(0, rank).Select(a => x.Shape[a] == 1 ? 0 : i[i.Length - 2 - rank + a]), row, column]);
+            }
+            return new(Operation.WeightedGram.Instance, [features, weights], _ => [Arrays.Of(shape, i =>
+            {
+                int row = (int)((Math.Sqrt(8 * i[^1] + 1) - 1) / 2), column = i[^1] - row * (row + 1) / 2;
+                return Enumerable.Range(0, n).Sum(p =>
+                    At(weights, i, p, i[^2]) * At(features, i, p, row) * At(features, i, p, column));
+            })]);
+        }) with
+        {
+            Refused =
+            [
+                (Operation.WeightedGram.Instance, [[3, 2], [4, 2]]), (Operation.WeightedGram.Instance, [[3], [3, 2]]),
+                (Operation.WeightedGram.Instance, [[2, 3, 2], [3, 3, 2]]),
             ],
         },
         OperationCase.Of<Operation.ConjugateUpdate>(d =>

@@ -3,7 +3,7 @@ using ProbBnn.Tensors;
 
 namespace ProbBnn.PropertyTests.Tensors;
 
-/// <summary>Operations without arguments; shapes of rank 0 to 3 with sizes 0 to 3.</summary>
+/// <summary>Inputs, constants and noise; shapes of rank 0 to 3 with sizes 0 to 3.</summary>
 internal static class LeafCases
 {
     public static OperationCase[] All { get; } =
@@ -37,6 +37,27 @@ internal static class LeafCases
         }) with
         {
             TakesAnything = true,
+        },
+        OperationCase.Of<Operation.KeyedNormalAt>(d =>
+        {
+            var batch = d.Shape(mostRank: 2);
+            RandomKey[] keys = [.. Enumerable.Range(0, batch.Size).Select(_ => d.Key())];
+            var (rows, columns) = (d.Integer(0, 3), d.Integer(0, 4));
+            var positions = Tensor.Generate([columns], _ => d.Integer(0, 1_000_000));
+            return new(new Operation.KeyedNormalAt("keys", batch, "stream", rows), [positions], batch.Append([rows, columns]), i =>
+                keys[batch.Strides().Zip(i, (stride, at) => stride * at).Sum()].Fold("stream")
+                    .Normal(i[^2], (long)positions.Doubles[i[^1]]))
+            {
+                Keys = keys,
+                Fixed = [0],
+            };
+        }) with
+        {
+            Refused =
+            [
+                (new Operation.KeyedNormalAt("keys", [2], "stream", 1), [[2, 3]]),
+                (new Operation.KeyedNormalAt("keys", [], "stream", 1), [[]]),
+            ],
         },
     ];
 }

@@ -1,5 +1,6 @@
 // Prior parameters of a layer with D units of fan-in K (Rochussen and Fortuin, ICLR 2026):
-//   per weight  D K means and D K log standard deviations;  per unit  D K means and D K (K + 1) / 2 numbers of the lower triangle.
+//   per weight  D K means and D K log standard deviations;  per unit  D K means and D K (K + 1) / 2 numbers of the lower triangle;
+//   per layer  W = D K means and W (W + 1) / 2;  per network, above B weights  W means and W B + W (W + 1) / 2.
 // Inference network of a layer: (features [, incoming activations], outputs) -> hidden widths -> D for each of target and noise that the
 // network gives.
 
@@ -9,16 +10,28 @@ namespace ProbBnn.Dsl;
 
 public sealed partial record BnnModel
 {
+    /// <summary>Number of weights of a layer, biases included.</summary>
+    /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public long WeightCount(int layer) => (long)Width(layer) * FanIn(layer);
+
+    /// <summary>Number of weights of all layers below a layer, biases included.</summary>
+    /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public long WeightsBelow(int layer) => Enumerable.Range(0, Existing(layer)).Sum(WeightCount);
+
     /// <summary>Number of parameters of a layer's prior, learned or not.</summary>
     /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public long PriorParameterCount(int layer)
     {
-        long units = Width(layer), fanIn = FanIn(layer);
-        return units * fanIn + PriorOf(layer).Structure switch
+        long units = Width(layer), fanIn = FanIn(layer), weights = units * fanIn;
+        return weights + PriorOf(layer).Structure switch
         {
-            PriorStructure.PerWeight => units * fanIn,
+            PriorStructure.PerWeight => weights,
             PriorStructure.PerUnit => units * (fanIn * (fanIn + 1) / 2),
+            PriorStructure.PerLayer => weights * (weights + 1) / 2,
+            PriorStructure.PerNetwork => weights * WeightsBelow(layer) + weights * (weights + 1) / 2,
             _ => throw new UnreachableException(),
         };
     }
@@ -33,8 +46,8 @@ public sealed partial record BnnModel
         long Moved(PriorLearning learning) => learning switch
         {
             PriorLearning.Fixed => 0,
-            PriorLearning.Learned => PriorParameterCount(layer),
-            PriorLearning.MeansOnly => (long)Width(layer) * FanIn(layer),
+            PriorLearning.Learned => ChosenWeights(layer) + ChosenFactors(layer),
+            PriorLearning.MeansOnly => ChosenWeights(layer),
             PriorLearning.ReleasedAt released => Moved(released.Then),
             _ => throw new UnreachableException(),
         };

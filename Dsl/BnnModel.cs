@@ -11,7 +11,7 @@ public sealed partial record BnnModel
 {
     private BnnModel(
         int inputs, int outputs, InputFeatures features, ValueList<HiddenLayer> hidden, OutputLayer output, Likelihood likelihood,
-        ScalingPolicy scaling, PseudoLikelihood? pseudoLikelihood)
+        ScalingPolicy scaling, PriorShare priorShare, PseudoLikelihood? pseudoLikelihood)
     {
         Inputs = inputs;
         Outputs = outputs;
@@ -20,6 +20,7 @@ public sealed partial record BnnModel
         Output = output;
         Likelihood = likelihood;
         Scaling = scaling;
+        PriorShare = priorShare;
         PseudoLikelihood = pseudoLikelihood;
     }
 
@@ -43,6 +44,10 @@ public sealed partial record BnnModel
 
     /// <summary>How data are scaled on the way in and out.</summary>
     public ScalingPolicy Scaling { get; }
+
+    /// <summary>The share of the network's weights whose prior parameters training may move, where the layers' priors learn at
+    /// all.</summary>
+    public PriorShare PriorShare { get; }
 
     /// <summary>The inference networks, or null for a description of the generative part alone.</summary>
     public PseudoLikelihood? PseudoLikelihood { get; }
@@ -83,23 +88,24 @@ public sealed partial record BnnModel
     /// <exception cref="ModelException">Such a model cannot be.</exception>
     public BnnModel WithPriors(Func<int, Prior> prior) => Checked(
         Inputs, Outputs, Features, Hidden.Select((layer, i) => layer with { Prior = prior(i) }).ToValueList(),
-        Output with { Prior = prior(Hidden.Count) }, Likelihood, Scaling, PseudoLikelihood);
+        Output with { Prior = prior(Hidden.Count) }, Likelihood, Scaling, PriorShare, PseudoLikelihood);
 
     /// <summary>A builder that holds all of this description, for stating parts of it anew; hidden layers are added at the end.</summary>
     public ModelBuilder ToBuilder() => Hidden
         .Aggregate(
             new ModelBuilder(Inputs, Outputs),
             (builder, layer) => builder.Hidden(layer.Width, layer.Activation, layer.Prior, layer.Skip))
-        .Features(Features).Output(Output.Prior).Observe(Likelihood).Scale(Scaling).PseudoLikelihood(PseudoLikelihood);
+        .Features(Features).Output(Output.Prior).Observe(Likelihood).Scale(Scaling).LearnPriors(PriorShare)
+        .PseudoLikelihood(PseudoLikelihood);
 
     /// <summary>The generative part alone, with priors that stay where they start: what strategies for single data sets work with.</summary>
     public BnnModel Generative() => WithPriors(l => PriorOf(l).Fixed()).ToBuilder().PseudoLikelihood((PseudoLikelihood?)null).Build();
 
     internal static BnnModel Checked(
         int inputs, int outputs, InputFeatures features, ValueList<HiddenLayer> hidden, OutputLayer output, Likelihood likelihood,
-        ScalingPolicy scaling, PseudoLikelihood? pseudoLikelihood)
+        ScalingPolicy scaling, PriorShare priorShare, PseudoLikelihood? pseudoLikelihood)
     {
-        var model = new BnnModel(inputs, outputs, features, hidden, output, likelihood, scaling, pseudoLikelihood);
+        var model = new BnnModel(inputs, outputs, features, hidden, output, likelihood, scaling, priorShare, pseudoLikelihood);
         return ModelRules.ProblemsOf(model).FirstOrDefault() is { } problem ? throw new ModelException(problem) : model;
     }
 

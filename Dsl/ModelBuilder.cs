@@ -24,6 +24,8 @@ public sealed record ModelBuilder
 
     private ScalingPolicy? Scaling { get; init; }
 
+    private PriorShare PriorShare { get; init; } = new PriorShare.Whole();
+
     private PseudoLikelihood? Nets { get; init; }
 
     private Amortised? NetsToBe { get; init; }
@@ -58,6 +60,11 @@ public sealed record ModelBuilder
     /// <param name="scaling">The policy.</param>
     public ModelBuilder Scale(ScalingPolicy scaling) => this with { Scaling = scaling };
 
+    /// <summary>States the share of the network's weights whose prior parameters training may move; all where nothing is stated. What a
+    /// layer's prior says of learning holds for the weights within the share.</summary>
+    /// <param name="share">The share.</param>
+    public ModelBuilder LearnPriors(PriorShare share) => this with { PriorShare = share };
+
     /// <summary>States the inference networks; what they leave open of the last layer follows from the likelihood.</summary>
     /// <param name="amortised">The inference networks.</param>
     public ModelBuilder PseudoLikelihood(Amortised amortised) => this with { NetsToBe = amortised, Nets = null };
@@ -74,7 +81,7 @@ public sealed record ModelBuilder
         var likelihood = Likelihood ?? throw Missing("likelihood", "a likelihood", "state one with .Observe(likelihood)");
         return BnnModel.Checked(
             InputCount, OutputCount, InputFeatures, Layers, new OutputLayer(prior), likelihood,
-            Scaling ?? ScalingPolicy.DefaultFor(likelihood), Nets ?? NetsToBe?.For(likelihood));
+            Scaling ?? ScalingPolicy.DefaultFor(likelihood), PriorShare, Nets ?? NetsToBe?.For(likelihood));
     }
 
     private static ModelException Missing(string path, string what, string remedy) =>

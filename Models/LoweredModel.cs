@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProbBnn.Dsl;
+using ProbBnn.Foundation;
 using ProbBnn.Tensors;
 
 namespace ProbBnn.Models;
@@ -13,6 +14,8 @@ public sealed class LoweredModel
 {
     private readonly double[] outputScales;
     private readonly Func<string, Expr> parameter;
+    private readonly ImmutableArray<LayerPrior?> unitPriors;
+    private readonly ImmutableArray<JointPrior?> jointPriors;
 
     private LoweredModel(BnnModel model, double[] outputScales, ImmutableArray<ParameterSpec> parameters, Func<string, Expr> parameter)
     {
@@ -20,7 +23,8 @@ public sealed class LoweredModel
         Parameters = parameters;
         this.outputScales = outputScales;
         this.parameter = parameter;
-        Priors = [.. Enumerable.Range(0, model.LayerCount).Select(l => LayerPriors.Of(model, l, parameter))];
+        unitPriors = [.. Enumerable.Range(0, model.LayerCount).Select(l => LayerPriors.Of(model, l, parameter))];
+        jointPriors = [.. Enumerable.Range(0, model.LayerCount).Select(l => LayerPriors.JointOf(model, l, parameter))];
         Likelihood = LikelihoodTerms.Of(model, outputScales, parameter);
     }
 
@@ -30,11 +34,24 @@ public sealed class LoweredModel
     /// <summary>The learned tensors: layer by layer the prior's and the inference network's, then the likelihood's.</summary>
     public ImmutableArray<ParameterSpec> Parameters { get; }
 
-    /// <summary>The prior of every layer.</summary>
-    public ImmutableArray<LayerPrior> Priors { get; }
+    /// <summary>The prior of every layer, for what needs independent units throughout.</summary>
+    /// <exception cref="ModelException">The units of a layer are correlated a priori.</exception>
+    public ImmutableArray<LayerPrior> Priors => [.. Enumerable.Range(0, Model.LayerCount).Select(PriorOf)];
 
     /// <summary>The likelihood.</summary>
     public LikelihoodTerms Likelihood { get; }
+
+    /// <summary>The prior of a layer of independent units.</summary>
+    /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
+    /// <exception cref="ModelException">The layer's units are correlated a priori.</exception>
+    public LayerPrior PriorOf(int layer) => unitPriors[layer] ?? throw new ModelException(new Problem(
+        "this needs units that are independent a priori", $"{Model.PathOf(layer)}.prior.structure",
+        Model.PriorOf(layer).Structure.GetType().Name, "PerUnit or PerWeight",
+        "use Prior.PerUnit() or Prior.PerWeight() in every layer, or condition an amortised process on all points at once"));
+
+    /// <summary>The prior of a layer whose units are correlated; null where they are independent.</summary>
+    /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
+    public JointPrior? JointPriorOf(int layer) => jointPriors[layer];
 
     /// <summary>Lowers a description, with its learned tensors as inputs named like the parameters.</summary>
     /// <param name="model">The description.</param>

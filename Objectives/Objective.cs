@@ -25,6 +25,10 @@ public abstract partial record Objective
     /// <summary>Whether tasks are split into context and target; the whole task is context where not.</summary>
     public virtual bool SplitsTasks => true;
 
+    /// <summary>Whether weights are drawn given context and targets together, of which only the context is known beforehand; given the
+    /// context alone where not.</summary>
+    public virtual bool ConditionsOnTargets => false;
+
     /// <summary>The value of the objective for each task.</summary>
     /// <param name="terms">The ingredients.</param>
     /// <returns>[tasks], to be maximised.</returns>

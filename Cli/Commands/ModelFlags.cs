@@ -12,9 +12,10 @@ namespace ProbBnn.Cli;
 /// <param name="IntegrateLastLayer">Whether the last layer is integrated out.</param>
 /// <param name="Net">Hidden widths of the inference networks, or null for those of the network.</param>
 /// <param name="Noise">The noise.</param>
+/// <param name="Share">The share of the prior that is learned.</param>
 internal sealed record ModelFlags(
     ValueList<int> Hidden, Activation Activation, PriorStructure Structure, bool FixedPrior, InputFeatures Features,
-    bool IntegrateLastLayer, ValueList<int>? Net, NoiseFlags Noise)
+    bool IntegrateLastLayer, ValueList<int>? Net, NoiseFlags Noise, PriorShare Share)
 {
     // Units that start apart, by as much as the prior itself spreads them, learn sooner than units that start alike.
     private static readonly PriorStart LearnedStart = new PriorStart.SmallRandom(1, 0.1);
@@ -31,6 +32,7 @@ internal sealed record ModelFlags(
         return Hidden
             .Aggregate(Bnn.Regression(inputs, outputs).Features(Features), (model, width) => model.Hidden(width, Activation, prior))
             .Output(prior)
+            .LearnPriors(Share)
             .Observe(Noise.ToLikelihood())
             .PseudoLikelihood(IntegrateLastLayer ? amortised.IntegratingLastLayer() : amortised)
             .Build();

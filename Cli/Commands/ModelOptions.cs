@@ -12,8 +12,10 @@ internal sealed class ModelOptions
     private readonly Option<string> activation = Options.Value(
         "--activation", "NAME", "tanh, relu, silu, sin, sigmoid, softplus or identity (tanh)");
     private readonly Option<string> prior = Options.Value(
-        "--prior", "per-unit|per-weight", "which weights are correlated in the prior (per-unit)");
+        "--prior", "per-unit|per-weight|per-layer|per-network", "which weights are correlated in the prior (per-unit)");
     private readonly Option<bool> fixedPrior = Options.Flag("--fixed-prior", "keep the prior at N(0, 1 / fan-in) instead of learning it");
+    private readonly Option<string> priorShare = Options.Value(
+        "--prior-share", "F", "share of the weights, from the input side, whose prior is learned; back:F from the output side (1)");
     private readonly Option<string> features = Options.Value(
         "--features", "F", "raw, fourier:8 (the inputs and 8 sine and cosine pairs of each) or polynomial:3 (raw)");
     private readonly Option<bool> integrate = Options.Flag("--integrate-last-layer", "integrate the last layer out in closed form");
@@ -25,7 +27,7 @@ internal sealed class ModelOptions
     private readonly Option<bool> dataUnits = Options.Flag("--noise-in-data-units", "the noise options are in the units of the outputs");
 
     private IReadOnlyList<Option> Flags =>
-        [hidden, activation, prior, fixedPrior, features, integrate, net, noise, noiseMin, noiseMax, fixedNoise, dataUnits];
+        [hidden, activation, prior, fixedPrior, priorShare, features, integrate, net, noise, noiseMin, noiseMax, fixedNoise, dataUnits];
 
     public void AddTo(Command command)
     {
@@ -54,7 +56,12 @@ internal sealed class ModelOptions
         parsed.Read(hidden, Parse.Widths, [50, 50]), parsed.Read(activation, Parse.Activation, Activation.Tanh),
         parsed.Read(prior, Parse.PriorStructure, new PriorStructure.PerUnit()), parsed.GetValue(fixedPrior),
         parsed.Read(features, Parse.Features, new InputFeatures.Raw()), parsed.GetValue(integrate),
-        parsed.Read<ValueList<int>?>(net, (option, text) => Parse.Widths(option, text), null), ReadNoise(parsed));
+        parsed.Read<ValueList<int>?>(net, (option, text) => Parse.Widths(option, text), null), ReadNoise(parsed),
+        ReadShare(parsed));
+
+    private PriorShare ReadShare(ParseResult parsed) => parsed.GetValue(fixedPrior) && parsed.Has(priorShare)
+        ? throw Options.Contradiction(priorShare.Name, fixedPrior.Name, "a fixed prior has no learned share: leave one of them out")
+        : parsed.Read(priorShare, Parse.PriorShare, new PriorShare.Whole());
 
     private NoiseFlags ReadNoise(ParseResult parsed)
     {

@@ -15,7 +15,7 @@ internal sealed class TrainOptions
     private readonly ModelOptions model = new();
     private readonly EngineOptions engine = new();
     private readonly Option<string> objective = Options.Value(
-        "--objective", "NAME", "what training maximises: pp-avi, po-avi, p-avi, avi, npml, mpl or mpl-by-point (pp-avi)");
+        "--objective", "NAME", "what training maximises: pp-avi, po-avi, p-avi, avi, npvi, npml, mpl or mpl-by-point (pp-avi)");
     private readonly Option<string> steps = Options.Value("--steps", "N", "training steps (20000)");
     private readonly Option<string> minutes = Options.Value(
         "--minutes", "M", "instead: as many steps as fit into M minutes; fixed and recorded after a timed warm-up");

@@ -5,6 +5,9 @@ namespace ProbBnn.Cli;
 
 internal static partial class Parse
 {
+    // Which weights of the layer in which a share runs out: the same for every run.
+    private const ulong ShareSeed = 1;
+
     /// <summary>An activation by its name.</summary>
     public static Activation Activation(string option, string text) => Word(option, text,
         ("tanh", Dsl.Activation.Tanh), ("relu", Dsl.Activation.Relu), ("silu", Dsl.Activation.Silu), ("sin", Dsl.Activation.Sin),
@@ -12,7 +15,19 @@ internal static partial class Parse
 
     /// <summary>Which weights are correlated in the prior.</summary>
     public static PriorStructure PriorStructure(string option, string text) => Word<PriorStructure>(option, text,
-        ("per-unit", new PriorStructure.PerUnit()), ("per-weight", new PriorStructure.PerWeight()));
+        ("per-unit", new PriorStructure.PerUnit()), ("per-weight", new PriorStructure.PerWeight()),
+        ("per-layer", new PriorStructure.PerLayer()), ("per-network", new PriorStructure.PerNetwork()));
+
+    /// <summary>The learned share of the prior: <c>0.3</c> of the weights from the input side, <c>back:0.3</c> from the output
+    /// side.</summary>
+    public static PriorShare PriorShare(string option, string text)
+    {
+        const string Expected = "a share of the weights from 0 to 1, as F or back:F";
+        bool back = text.StartsWith("back:", StringComparison.Ordinal);
+        return TryNumber(back ? text["back:".Length..] : text, out double share) && share is >= 0 and <= 1
+            ? back ? new PriorShare.FromOutput(share, ShareSeed) : new PriorShare.FromInput(share, ShareSeed)
+            : throw Refused(option, text, Expected, "0.3");
+    }
 
     /// <summary>
     /// Input features: <c>raw</c>; <c>fourier:8</c> for the inputs and eight sine and cosine pairs of each; <c>polynomial:3</c> for powers.

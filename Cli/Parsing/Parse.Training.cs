@@ -30,8 +30,8 @@ internal static partial class Parse
     /// <summary>An objective by its short name.</summary>
     public static Objective Objective(string option, string text, int samples) => Word<Objective>(option, text,
         ("pp-avi", new Objective.PpAvi(samples)), ("po-avi", new Objective.PoAvi(samples)), ("p-avi", new Objective.PAvi(samples)),
-        ("avi", new Objective.Avi(samples)), ("npml", new Objective.Npml(samples)), ("mpl", new Objective.Mpl(samples)),
-        ("mpl-by-point", new Objective.MplByPoint(samples)));
+        ("avi", new Objective.Avi(samples)), ("npvi", new Objective.Npvi(samples)), ("npml", new Objective.Npml(samples)),
+        ("mpl", new Objective.Mpl(samples)), ("mpl-by-point", new Objective.MplByPoint(samples)));
 
     /// <summary>A number format.</summary>
     public static EnginePrecision Precision(string option, string text) => Word(option, text,

@@ -22,7 +22,7 @@ internal static class RunFacts
         [
             new TableCell.Words(model.PathOf(layer)), new TableCell.Number(model.FanIn(layer)), new TableCell.Number(model.Width(layer)),
             new TableCell.Words(layer < model.Hidden.Count ? model.Hidden[layer].Activation.ToString().ToLowerInvariant() : "linear"),
-            new TableCell.Words(model.PriorOf(layer).Structure is PriorStructure.PerUnit ? "per unit" : "per weight"),
+            new TableCell.Words(Structure(model.PriorOf(layer).Structure)),
             new TableCell.Number(model.PriorParameterCount(layer)), new TableCell.Number(model.LearnedPriorParameterCount(layer)),
             new TableCell.Number(model.NetShapeOf(layer)?.ParameterCount ?? 0),
         ]);
@@ -66,6 +66,15 @@ internal static class RunFacts
             new Fact("Machine", run.Record.Machine),
         ];
     }
+
+    private static string Structure(PriorStructure structure) => structure switch
+    {
+        PriorStructure.PerWeight => "per weight",
+        PriorStructure.PerUnit => "per unit",
+        PriorStructure.PerLayer => "per layer",
+        PriorStructure.PerNetwork => "per network",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static string Rate(LearningRate rate) => rate switch
     {

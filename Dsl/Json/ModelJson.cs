@@ -1,7 +1,8 @@
 // The shape of the text. A union's case without parameters is a bare word; one with parameters is an object with its word as "kind".
 // Enumerations are words in camel case. What may be left out on reading: features (raw), skip (none), a prior's learning (fixed) and
-// start (zero), a Gaussian's learning (fixed) and units (standardised), scaling (as suits the likelihood), any part of the
-// pseudo-likelihood, and the pseudo-likelihood as a whole (none). Everything is written.
+// start (zero), a Gaussian's learning (fixed) and units (standardised), scaling (as suits the likelihood), the share of
+// the priors that is learned (the whole), any part of the pseudo-likelihood, and the pseudo-likelihood as a whole (none). Everything is
+// written, but for the whole share, which older files do not name.
 
 using System.Globalization;
 using System.Text;
@@ -31,7 +32,8 @@ internal static class ModelJson
     {
         using var document = Parse(text);
         var fields = new JsonAt(document.RootElement, "").Fields(
-            "schema", "version", "inputs", "outputs", "features", "layers", "output", "likelihood", "scaling", "pseudoLikelihood");
+            "schema", "version", "inputs", "outputs", "features", "layers", "output", "likelihood", "scaling", "priorShare",
+            "pseudoLikelihood");
         return Read(fields);
     }
 
@@ -44,6 +46,7 @@ internal static class ModelJson
             .Output(PriorJson.Read(fields.Required("output").Fields("prior").Required("prior")))
             .Observe(likelihood)
             .Scale(fields.Or("scaling", value => ReadScaling(value, likelihood), ScalingPolicy.DefaultFor(likelihood)))
+            .LearnPriors(fields.Or("priorShare", PriorShareJson.Read, new PriorShare.Whole()))
             .PseudoLikelihood(fields.Or("pseudoLikelihood", value => PseudoLikelihoodJson.Read(value, likelihood), null));
         return fields.Required("layers").ListOf(ReadLayer)
             .Aggregate(builder, (built, layer) => built.Hidden(layer.Width, layer.Activation, layer.Prior, layer.Skip))
@@ -111,6 +114,11 @@ internal static class ModelJson
         json.WriteEnum("inputs", model.Scaling.Inputs);
         json.WriteEnum("outputs", model.Scaling.Outputs);
         json.WriteEndObject();
+        if (model.PriorShare is not PriorShare.Whole)
+        {
+            json.WritePropertyName("priorShare");
+            PriorShareJson.Write(json, model.PriorShare);
+        }
         if (nets is not null)
         {
             json.WritePropertyName("pseudoLikelihood");

@@ -7,7 +7,8 @@ namespace ProbBnn.Dsl;
 internal static class PriorJson
 {
     private static readonly Words<PriorStructure> Structures = new(
-        ("perWeight", new PriorStructure.PerWeight()), ("perUnit", new PriorStructure.PerUnit()));
+        ("perWeight", new PriorStructure.PerWeight()), ("perUnit", new PriorStructure.PerUnit()),
+        ("perLayer", new PriorStructure.PerLayer()), ("perNetwork", new PriorStructure.PerNetwork()));
 
     private static readonly Words<PriorScale> Scales = new(("fanIn", new PriorScale.FanIn()), ("unscaled", new PriorScale.Unscaled()));
 

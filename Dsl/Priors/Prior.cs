@@ -16,6 +16,13 @@ public sealed record Prior(PriorStructure Structure, PriorScale Scale, PriorLear
     /// <summary>Independent units with full covariance; unscaled, fixed, starting at zero: standard normal until told otherwise.</summary>
     public static Prior PerUnit() => Published(new PriorStructure.PerUnit());
 
+    /// <summary>One Gaussian over all weights of the layer; scaled by fan-in as published, fixed, starting at zero.</summary>
+    public static Prior PerLayer() => Published(new PriorStructure.PerLayer()).ScaledByFanIn();
+
+    /// <summary>One Gaussian over all weights of the network, said of every layer; unscaled as published, fixed, starting at
+    /// zero.</summary>
+    public static Prior PerNetwork() => Published(new PriorStructure.PerNetwork());
+
     /// <summary>This prior with standard deviations divided by the square root of the fan-in.</summary>
     public Prior ScaledByFanIn() => this with { Scale = new PriorScale.FanIn() };
 

@@ -24,6 +24,7 @@ internal static class ModelTable
         text.Append(Line("inference", Phrases.Of(model.PseudoLikelihood)));
         text.Append('\n').Append(Aligned([Headings, .. layers.Select(layer => Row(model, layer)), total])).Append('\n');
         text.Append(Line("learned prior parameters", Count(layers.Sum(model.LearnedPriorParameterCount))));
+        text.Append(model.PriorShare is PriorShare.Whole ? "" : Line("learned share", Phrases.Of(model.PriorShare)));
         text.Append(Line("hash", model.Hash));
         text.Append(Line("generative hash", model.GenerativeHash));
         return text.ToString();

@@ -43,6 +43,8 @@ internal static class Phrases
     {
         PriorStructure.PerWeight => "per weight",
         PriorStructure.PerUnit => "per unit",
+        PriorStructure.PerLayer => "per layer",
+        PriorStructure.PerNetwork => "per network",
         _ => throw new UnreachableException(),
     };
 
@@ -60,6 +62,16 @@ internal static class Phrases
         PriorLearning.MeansOnly => "means only",
         PriorLearning.ReleasedAt released =>
             string.Create(CultureInfo.InvariantCulture, $"{Of(released.Then)} from step {released.Step}"),
+        _ => throw new UnreachableException(),
+    };
+
+    internal static string Of(PriorShare share) => share switch
+    {
+        PriorShare.Whole => "all weights",
+        PriorShare.FromInput front => string.Create(
+            CultureInfo.InvariantCulture, $"{Rule.Text(front.Share)} of the weights from the input side, seed {front.Seed}"),
+        PriorShare.FromOutput back => string.Create(
+            CultureInfo.InvariantCulture, $"{Rule.Text(back.Share)} of the weights from the output side, seed {back.Seed}"),
         _ => throw new UnreachableException(),
     };
 

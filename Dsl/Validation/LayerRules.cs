@@ -31,6 +31,15 @@ internal static class LayerRules
             .Concat(Size(path, model, index));
     }
 
+    /// <summary>One Gaussian over the whole network leaves no layer out.</summary>
+    internal static IEnumerable<Problem> ProblemsOfNetworkWidePriors(BnnModel model)
+    {
+        int[] others = [.. Enumerable.Range(0, model.LayerCount).Where(l => model.PriorOf(l).Structure is not PriorStructure.PerNetwork)];
+        return Rule.When(others.Length > 0 && others.Length < model.LayerCount, () => new Problem(
+            "one layer is left out of a prior over the whole network", $"{model.PathOf(others[0])}.prior.structure",
+            Phrases.Of(model.PriorOf(others[0]).Structure), "per network", "use Prior.PerNetwork() in every layer, or in none"));
+    }
+
     private static IEnumerable<Problem> Learning(string path, PriorLearning learning) => learning is PriorLearning.ReleasedAt released
         ? Rule.Between($"{path}.step", released.Step, 0, int.MaxValue, "not a training step", "count steps from 0")
             .Concat(Rule.When(released.Then is not (PriorLearning.Learned or PriorLearning.MeansOnly), () => new Problem(
@@ -59,12 +68,13 @@ internal static class LayerRules
             string.Create(CultureInfo.InvariantCulture, $"{expected:N0}"),
             "give one for each parameter, or a model of the same architecture"))
         .Concat(numbers.Select((number, i) => (number, i)).Where(p => !double.IsFinite(p.number)).Take(1).Select(p => new Problem(
-            "a given parameter is not a finite number", string.Create(CultureInfo.InvariantCulture, $"{path}[{p.i}]"), Rule.Text(p.number),
-            "a finite number", "give the parameters of a prior that was learned")));
+            "a given parameter is not a finite number", string.Create(CultureInfo.InvariantCulture, $"{path}[{p.i}]"),
+            Rule.Text(p.number), "a finite number", "give the parameters of a prior that was learned")));
 
     private static IEnumerable<Problem> Size(string path, BnnModel model, int index) => Rule
         .When(model.PriorParameterCount(index) > int.MaxValue, () => new Problem(
             "too many prior parameters for one layer", path,
             model.PriorParameterCount(index).ToString(CultureInfo.InvariantCulture),
-            string.Create(CultureInfo.InvariantCulture, $"at most {int.MaxValue}"), "use Prior.PerWeight(), or narrower layers"));
+            string.Create(CultureInfo.InvariantCulture, $"at most {int.MaxValue}"),
+            "use Prior.PerUnit() or Prior.PerWeight(), or narrower layers"));
 }

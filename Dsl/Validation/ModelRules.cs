@@ -17,8 +17,10 @@ internal static class ModelRules
             () => Rule.Between("layers", model.Hidden.Count, 0, MaxHiddenLayers, "too many hidden layers", "use fewer layers"),
             () => model.Hidden.SelectMany((layer, index) => LayerRules.ProblemsOfHidden(model, index)),
             () => LayerRules.ProblemsOfPrior(model, model.Hidden.Count),
+            () => LayerRules.ProblemsOfNetworkWidePriors(model),
             () => LikelihoodRules.ProblemsOf("likelihood", model.Likelihood, model.Outputs),
             () => ScalingRules.ProblemsOf("scaling", model.Scaling, model.Likelihood),
+            () => PriorShareRules.ProblemsOf("priorShare", model.PriorShare),
             () => PseudoLikelihoodRules.ProblemsOf("pseudoLikelihood", model),
         ];
         return rules.SelectMany(rule => rule());

@@ -14,6 +14,7 @@ internal static class PseudoLikelihoodRules
             .Concat(nets.Activation is NetActivation.Given given ? Rule.Known($"{path}.activation", given.Activation) : [])
             .Concat(nets.Floor is LogNoiseFloor.At floor ? Floor($"{path}.logNoiseFloor", floor.LogStdDev) : [])
             .Concat(LastLayer($"{path}.lastLayer", nets.LastLayer, model.Likelihood))
+            .Concat(Integrated(path, nets.LastLayer, model))
             .Concat(Enumerable.Range(0, model.LayerCount).SelectMany(layer => Size(path, model, layer)))
         : [];
 
@@ -39,6 +40,16 @@ internal static class PseudoLikelihoodRules
         .When(likelihood is not Likelihood.Gaussian && value.Equals(special), () => new Problem(
             "this needs a Gaussian likelihood", path, $"{value} with {likelihood.GetType().Name}", general.ToString(),
             $"choose {general}, or a Gaussian likelihood"));
+
+    /// <summary>In closed form outputs are taken one by one, which correlated ones are not.</summary>
+    private static IEnumerable<Problem> Integrated(string path, LastLayer last, BnnModel model) => Rule
+        .When(
+            last.Weights == LastLayerWeights.IntegratedOut && model.Outputs > 1
+                && model.Output.Prior.Structure is PriorStructure.PerLayer or PriorStructure.PerNetwork,
+            () => new Problem(
+                "several outputs that are correlated a priori are not integrated out", $"{path}.lastLayer.weights",
+                $"{LastLayerWeights.IntegratedOut} with a prior {Phrases.Of(model.Output.Prior.Structure)}",
+                LastLayerWeights.Sampled.ToString(), "sample the last layer's weights, or use Prior.PerUnit() in the last layer"));
 
     private static IEnumerable<Problem> Size(string path, BnnModel model, int layer)
     {

@@ -32,7 +32,8 @@ public sealed record LearnedPrior
         var model = process.Model;
         return new LearnedPrior(
             model.WithPriors(layer => model.PriorOf(layer).Fixed().Starting(LayerPriors.Values(model, layer, process.Parameters)))
-                .ToBuilder().Observe(Fixed(process)).PseudoLikelihood((PseudoLikelihood?)null).Build(),
+                .ToBuilder().Observe(Fixed(process)).LearnPriors(new PriorShare.Whole())
+                .PseudoLikelihood((PseudoLikelihood?)null).Build(),
             process.Frame);
     }
 

@@ -70,6 +70,7 @@ internal static class HeaderJson
             "p-avi" => new Objective.PAvi(samples),
             "po-avi" => new Objective.PoAvi(samples),
             "pp-avi" => new Objective.PpAvi(samples),
+            "npvi" => new Objective.Npvi(samples),
             "npml" => new Objective.Npml(samples),
             "mpl" => new Objective.Mpl(samples),
             "mpl-by-point" => new Objective.MplByPoint(samples),

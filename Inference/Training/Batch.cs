@@ -12,6 +12,7 @@ internal sealed class Batch
     private readonly PointArrays context;
     private readonly PointArrays target;
     private readonly double[] fresh;
+    private readonly double[] known;
     private readonly RandomKey[] keys;
     private readonly int samples;
 
@@ -22,6 +23,7 @@ internal sealed class Batch
         context = new PointArrays(shape.Tasks, shape.Context, model.Inputs, model.Outputs);
         target = new PointArrays(shape.Tasks, shape.Target, model.Inputs, model.Outputs);
         fresh = new double[shape.Tasks];
+        known = new double[shape.Tasks];
         keys = new RandomKey[shape.Tasks * samples];
     }
 
@@ -40,6 +42,7 @@ internal sealed class Batch
         target.Add(row, task, points.FreshTargets);
         target.Add(row, task, points.SharedTargets);
         fresh[row] = points.FreshTargets.Length;
+        known[row] = points.Known;
         for (int s = 0; s < samples; s++)
         {
             keys[row * samples + s] = key.Fold(s);
@@ -52,6 +55,7 @@ internal sealed class Batch
         context.Clear(row);
         target.Clear(row);
         fresh[row] = 0;
+        known[row] = 0;
     }
 
     /// <summary>Hands the batch to a session, as far as its program uses it.</summary>
@@ -60,6 +64,7 @@ internal sealed class Batch
         context.WriteTo(session, slots.Context);
         target.WriteTo(session, slots.Target);
         slots.Fresh.Write(session, fresh);
+        slots.Known.Write(session, known);
         if (slots.Keys >= 0)
         {
             session.WriteKeys(slots.Keys, keys);

@@ -22,7 +22,9 @@ internal sealed record BatchShape(int Tasks, int Context, int Target)
         int used = PointsUsed(points, options.PointShare);
         return objective.SplitsTasks
             ? new BatchShape(
-                batchTasks, Math.Max(1, (int)Math.Floor(options.Context.High * used)), Math.Max(1, Targets(used, options.Context.Low)))
+                batchTasks,
+                objective.ConditionsOnTargets ? used : Math.Max(1, (int)Math.Floor(options.Context.High * used)),
+                Math.Max(1, Targets(used, options.Context.Low)))
             : new BatchShape(batchTasks, used, 1);
     }
 
@@ -34,6 +36,8 @@ internal sealed record BatchShape(int Tasks, int Context, int Target)
     public PointBatch TargetInputs(Dsl.BnnModel model) => PointBatch.Named("target", Tasks, Target, model.Inputs, model.Outputs);
 
     public Expr FreshInput() => Expr.Input("target.fresh", [Tasks]);
+
+    public Expr KnownInput() => Expr.Input("context.known", [Tasks]);
 
     private static int Targets(int points, double low) => points - (int)Math.Floor(low * points);
 }

@@ -5,7 +5,8 @@ namespace ProbBnn.Inference;
 
 /// <summary>
 /// Draws which points of a task a step uses and which of them are context: a permutation's first points, then
-/// <see cref="Data.ContextShare"/>. What is drawn is a function of the key; the arrays it lies in are used again by the next draw.
+/// <see cref="Data.ContextShare"/>. Where the objective conditions on targets, all are context, those known before them first.
+/// What is drawn is a function of the key; the arrays it lies in are used again by the next draw.
 /// </summary>
 /// <param name="mostPoints">Points of the largest task.</param>
 /// <param name="objective">Whether tasks are split.</param>
@@ -28,6 +29,10 @@ internal sealed class PointDraw(int mostPoints, Objective objective, FitOptions 
         }
         int contextEnd = context.End.GetOffset(drawn.Length);
         var (start, length) = target.GetOffsetAndLength(drawn.Length);
+        if (objective.ConditionsOnTargets)
+        {
+            return new DrawnPoints(drawn, [], drawn.Slice(start, length), contextEnd);
+        }
         int shared = Math.Clamp(contextEnd - start, 0, length);
         return new DrawnPoints(drawn[..contextEnd], drawn.Slice(start + shared, length - shared), drawn.Slice(start, shared));
     }

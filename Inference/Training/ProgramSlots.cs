@@ -38,7 +38,13 @@ internal sealed record PointSlots(Slot Inputs, Slot Outputs, Slot Counts)
 /// <summary>Where a program takes a batch.</summary>
 internal sealed record ProgramSlots(PointSlots Context, PointSlots Target, Slot Fresh, int Keys)
 {
+    /// <summary>The number of context points that are known before the targets.</summary>
+    public Slot Known { get; private init; } = new(-1);
+
     public static ProgramSlots Of(Program program) => new(
         PointSlots.Of(program, "context"), PointSlots.Of(program, "target"), Slot.Of(program, "target.fresh"),
-        program.Keys.Any(k => k.Name == PosteriorPass.Keys) ? program.Key(PosteriorPass.Keys) : -1);
+        program.Keys.Any(k => k.Name == PosteriorPass.Keys) ? program.Key(PosteriorPass.Keys) : -1)
+    {
+        Known = Slot.Of(program, "context.known"),
+    };
 }

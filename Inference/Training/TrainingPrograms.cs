@@ -1,6 +1,7 @@
 // One step: J = mean over tasks of the objective; g = -dJ/dparameters; where clipping is on, g is scaled by min(1, c / |g|); Adam on
 // the released
-// parameters, each with its own step count from its release on.
+// parameters, each with its own step count from its release on. Elements that a mask holds have zero gradients from the start, count for
+// nothing in |g|, and never move.
 using System.Collections.Immutable;
 using ProbBnn.Dsl;
 using ProbBnn.Models;
@@ -25,10 +26,11 @@ internal static class TrainingPrograms
     public static Program Step(LoweredModel lowered, Objective objective, BatchShape shape, ImmutableArray<ParameterSpec> released,
         double? clipNorm)
     {
-        var terms = Terms(lowered, objective.Samples, shape);
+        var terms = Terms(lowered, objective, objective.Samples, shape);
         var value = objective.Value(terms).Mean(0);
         var variables = released.Select(s => lowered.Parameter(s.Name)).ToImmutableArray();
-        var gradients = Gradients.Of(-value, variables);
+        var gradients = Gradients.Of(-value, variables)
+            .Zip(released, (gradient, spec) => spec.Mask is { } mask ? gradient * Expr.Constant(mask) : gradient).ToImmutableArray();
         var norm = gradients.IsEmpty ? 0.0 : gradients.Select(g => g.Square().Sum()).Aggregate((a, b) => a + b).Sqrt();
         var scale = clipNorm is { } limit ? Expr.Minimum(1.0, limit / Expr.Maximum(norm, 1e-300)) : null;
         var rate = Expr.Input(Rate, Shape.Scalar);
@@ -54,15 +56,26 @@ internal static class TrainingPrograms
 
     public static Program Validation(LoweredModel lowered, Objective objective, int samples, BatchShape shape)
     {
-        var terms = Terms(lowered, samples, shape);
+        var terms = Terms(lowered, objective, samples, shape);
+        var predictive = objective.ConditionsOnTargets ? TermsGivenKnown(lowered, samples, shape) : terms;
         return objective.SplitsTasks
-            ? Program.Of((Objective, objective.Value(terms)), (Predictive, terms.TargetPredictive.LogMeanExp(^1)))
+            ? Program.Of((Objective, objective.Value(terms)), (Predictive, predictive.TargetPredictive.LogMeanExp(^1)))
             : Program.Of((Objective, objective.Value(terms)));
     }
 
-    private static TaskTerms Terms(LoweredModel lowered, int samples, BatchShape shape)
+    private static TaskTerms Terms(LoweredModel lowered, Objective objective, int samples, BatchShape shape)
     {
         BnnModel model = lowered.Model;
-        return TaskTerms.Of(lowered, shape.ContextInputs(model), shape.TargetInputs(model), shape.FreshInput(), samples);
+        return TaskTerms.Of(
+            lowered, shape.ContextInputs(model), shape.TargetInputs(model), shape.FreshInput(), samples,
+            objective.ConditionsOnTargets ? shape.KnownInput() : null);
+    }
+
+    /// <summary>With weights drawn given nothing but the context points that are known before the targets.</summary>
+    private static TaskTerms TermsGivenKnown(LoweredModel lowered, int samples, BatchShape shape)
+    {
+        BnnModel model = lowered.Model;
+        var known = shape.ContextInputs(model) with { Counts = shape.KnownInput() };
+        return TaskTerms.Of(lowered, known, shape.TargetInputs(model), shape.FreshInput(), samples);
     }
 }

@@ -34,7 +34,7 @@ public sealed record LayerEvidence(Expr Gram, Expr Projection, Expr Noise)
         var p = LastLayerPosterior.WithBias(features);
         var root = (-logNoise).Exp() * points.Mask.Reshape([tasks, 1, points.Inputs.Shape[1], 1]);
         var precision = root.Square();
-        var residual = targets - Expr.MatMul(p, lowered.Priors[layer].Mean, transposeRight: true);
+        var residual = targets - Expr.MatMul(p, lowered.PriorOf(layer).Mean, transposeRight: true);
         var e = numbers.NormalAt(PosteriorPass.Keys, [tasks, samples], $"layer {layer} points", model.Width(layer));
         return new LayerEvidence(
             Expr.WeightedGram(p, precision),

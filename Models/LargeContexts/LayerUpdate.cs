@@ -17,7 +17,7 @@ public sealed record LayerUpdate(Expr Weights, LastLayerPosterior Posterior)
     /// <param name="evidence">The evidence of all points.</param>
     public static LayerUpdate Of(LoweredModel lowered, int layer, LayerEvidence evidence)
     {
-        var prior = lowered.Priors[layer];
+        var prior = lowered.PriorOf(layer);
         var whole = evidence.Noise.Shape;
         var (tasks, samples, units, k) = (whole[0], whole[1], whole[2], whole[3]);
         var factor = LastLayerPosterior.Dense(prior, k);

@@ -17,6 +17,9 @@ public sealed record PosteriorPass(
     /// <summary>The name of the key input [tasks, samples] that the noise of every layer is drawn from.</summary>
     public const string Keys = "samples";
 
+    /// <summary>For every layer, the pseudo-data that its weights were updated with.</summary>
+    internal ImmutableArray<WhitenedEvidence> Evidence { get; private init; }
+
     /// <summary>Runs the pass.</summary>
     /// <param name="lowered">The model.</param>
     /// <param name="context">Context points.</param>
@@ -28,26 +31,49 @@ public sealed record PosteriorPass(
         var (tasks, points) = (context.Inputs.Shape[0], context.Inputs.Shape[1]);
         var weights = ImmutableArray.CreateBuilder<Expr>();
         var divergences = ImmutableArray.CreateBuilder<Expr>();
+        var whitened = ImmutableArray.CreateBuilder<WhitenedEvidence>();
         var inputFeatures = model.Features.Apply(context.Inputs);
         var features = FunctionPass.Entering(model, context.Inputs);
         var entering = features;
+        Expr? below = null;
         for (int layer = 0; ; layer++)
         {
-            var prior = lowered.Priors[layer];
             var (targets, logNoise) = PseudoData(lowered, layer, inputFeatures, entering, context.Outputs);
-            var update = Node.Of(
-                new Operation.ConjugateUpdate(prior.Structure, ConjugateForm.Cheapest, 0),
-                prior.Mean, prior.Factor, features, targets, logNoise, context.Counts,
-                Expr.Normal(Keys, [tasks, samples], $"layer {layer} weights", model.Width(layer), model.FanIn(layer)),
-                Expr.Normal(Keys, [tasks, samples], $"layer {layer} points", model.Width(layer), points));
-            weights.Add(update[0]);
-            divergences.Add(update[1]);
+            var weightNoise = Expr.Normal(Keys, [tasks, samples], $"layer {layer} weights", model.Width(layer), model.FanIn(layer));
+            var pointNoise = Expr.Normal(Keys, [tasks, samples], $"layer {layer} points", model.Width(layer), points);
+            Expr outputs;
+            LastLayerPosterior? last;
+            if (lowered.JointPriorOf(layer) is { } joint)
+            {
+                var evidence = WhitenedEvidence.Of(joint, below, features, targets, logNoise, context.Mask, samples);
+                var update = JointUpdate.Of(joint, below, evidence, features, context.Mask, weightNoise, pointNoise);
+                below = JointPrior.Stack(below, update.Whitened);
+                whitened.Add(evidence);
+                weights.Add(update.Weights);
+                divergences.Add(update.Divergence);
+                (outputs, last) = (update.Outputs, update.Posterior);
+            }
+            else
+            {
+                var prior = lowered.PriorOf(layer);
+                var update = Node.Of(
+                    new Operation.ConjugateUpdate(prior.Structure, ConjugateForm.Cheapest, 0),
+                    prior.Mean, prior.Factor, features, targets, logNoise, context.Counts, weightNoise, pointNoise);
+                whitened.Add(WhitenedEvidence.Of(prior, features, targets, logNoise, context.Mask, samples));
+                weights.Add(update[0]);
+                divergences.Add(update[1]);
+                outputs = update[2];
+                last = layer == model.Hidden.Count
+                    ? LastLayerPosterior.Of(prior, features, targets, logNoise, context.Mask, samples) : null;
+            }
             if (layer == model.Hidden.Count)
             {
-                var last = LastLayerPosterior.Of(prior, features, targets, logNoise, context.Mask, samples);
-                return new PosteriorPass(weights.ToImmutable(), divergences.ToImmutable(), update[2], features, last);
+                return new PosteriorPass(weights.ToImmutable(), divergences.ToImmutable(), outputs, features, last!)
+                {
+                    Evidence = whitened.ToImmutable(),
+                };
             }
-            entering = FunctionPass.Residual(model.Hidden[layer], update[2], entering);
+            entering = FunctionPass.Residual(model.Hidden[layer], outputs, entering);
             features = model.Hidden[layer].Activation.Apply(entering);
         }
     }

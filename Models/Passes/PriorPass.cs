@@ -14,7 +14,16 @@ public sealed record PriorPass(ImmutableArray<Expr> Weights)
     public static PriorPass Run(LoweredModel lowered, int tasks, int samples)
     {
         var model = lowered.Model;
-        return new PriorPass([.. Enumerable.Range(0, model.LayerCount).Select(layer => lowered.Priors[layer].Draw(
-            Expr.Normal(PosteriorPass.Keys, [tasks, samples], $"layer {layer} weights", model.Width(layer), model.FanIn(layer))))]);
+        var weights = ImmutableArray.CreateBuilder<Expr>();
+        Expr? below = null;
+        for (int layer = 0; layer < model.LayerCount; layer++)
+        {
+            var noise = Expr.Normal(
+                PosteriorPass.Keys, [tasks, samples], $"layer {layer} weights", model.Width(layer), model.FanIn(layer));
+            var joint = lowered.JointPriorOf(layer);
+            weights.Add(joint is null ? lowered.PriorOf(layer).Draw(noise) : joint.Draw(noise, below));
+            below = JointPrior.Stack(below, noise);
+        }
+        return new PriorPass(weights.ToImmutable());
     }
 }

@@ -15,10 +15,12 @@ namespace ProbBnn.Models;
 /// <param name="AllPredictive">The same of context and fresh targets together.</param>
 /// <param name="PredictiveByPoint">log density of each point of both by itself under sample s, [tasks, samples, points]; 0 where there is
 /// no point.</param>
-/// <param name="Divergence">The KL divergence of all layers.</param>
+/// <param name="Divergence">The KL divergence of all layers from their priors.</param>
+/// <param name="DivergenceFromKnown">The KL divergence of all layers from their posteriors given the known context points alone; 0 where
+/// all are known.</param>
 public sealed record TaskTerms(
     Expr ContextLogDensity, Expr FreshTargetLogDensity, Expr TargetLogDensity, Expr TargetPredictive, Expr AllPredictive,
-    Expr PredictiveByPoint, Expr Divergence)
+    Expr PredictiveByPoint, Expr Divergence, Expr DivergenceFromKnown)
 {
     /// <summary>The terms of a batch.</summary>
     /// <param name="lowered">The model.</param>
@@ -26,18 +28,24 @@ public sealed record TaskTerms(
     /// <param name="target">Target points; those that are context points too come last.</param>
     /// <param name="freshCounts">Number of targets that are not context points too [tasks].</param>
     /// <param name="samples">Number of weight samples.</param>
-    public static TaskTerms Of(LoweredModel lowered, PointBatch context, PointBatch target, Expr freshCounts, int samples)
+    /// <param name="knownCounts">Number of context points, the first ones, that are known before the targets [tasks]; null for all.</param>
+    public static TaskTerms Of(
+        LoweredModel lowered, PointBatch context, PointBatch target, Expr freshCounts, int samples, Expr? knownCounts = null)
     {
         var posterior = PosteriorPass.Run(lowered, context, samples);
         var function = FunctionPass.Run(lowered.Model, target.Inputs, posterior.Weights);
         var fresh = freshCounts.CountMask(target.Inputs.Shape[1]);
+        var fromKnown = knownCounts is null
+            ? Expr.Zeros([context.Inputs.Shape[0], samples])
+            : PosteriorDivergence.Of(posterior.Evidence, knownCounts.CountMask(context.Inputs.Shape[1]));
         return lowered.Model.PseudoLikelihood!.LastLayer.Weights == LastLayerWeights.IntegratedOut
-            ? Integrated(lowered, context, target, fresh, posterior, function)
-            : Sampled(lowered, context, target, fresh, posterior, function);
+            ? Integrated(lowered, context, target, fresh, posterior, function, fromKnown)
+            : Sampled(lowered, context, target, fresh, posterior, function, fromKnown);
     }
 
     private static TaskTerms Sampled(
-        LoweredModel lowered, PointBatch context, PointBatch target, Expr fresh, PosteriorPass posterior, FunctionPass function)
+        LoweredModel lowered, PointBatch context, PointBatch target, Expr fresh, PosteriorPass posterior, FunctionPass function,
+        Expr fromKnown)
     {
         var likelihood = lowered.Likelihood;
         var ofContext = likelihood.LogDensity(posterior.ContextOutputs, context.Outputs, context.Mask);
@@ -47,11 +55,12 @@ public sealed record TaskTerms(
             2,
             likelihood.LogDensityPerPoint(posterior.ContextOutputs, context.Outputs, context.Mask),
             likelihood.LogDensityPerPoint(function.Outputs, target.Outputs, fresh));
-        return new TaskTerms(ofContext, ofFresh, ofTarget, ofTarget, ofContext + ofFresh, byPoint, Sum(posterior.Divergences));
+        return new TaskTerms(ofContext, ofFresh, ofTarget, ofTarget, ofContext + ofFresh, byPoint, Sum(posterior.Divergences), fromKnown);
     }
 
     private static TaskTerms Integrated(
-        LoweredModel lowered, PointBatch context, PointBatch target, Expr fresh, PosteriorPass posterior, FunctionPass function)
+        LoweredModel lowered, PointBatch context, PointBatch target, Expr fresh, PosteriorPass posterior, FunctionPass function,
+        Expr fromKnown)
     {
         var (last, logStdDev) = (posterior.LastLayer, lowered.Likelihood.LogStdDev!);
         int samples = last.Mean.Shape[1];
@@ -67,7 +76,8 @@ public sealed record TaskTerms(
             last.JointLogDensity(function.LastFeatures, target.Outputs, target.Mask, logStdDev).Sum(^1),
             last.JointLogDensity(allFeatures, allOutputs, all, logStdDev).Sum(^1),
             last.LogDensityPerPoint(allFeatures, allOutputs, all, logStdDev),
-            Sum([.. posterior.Divergences[..^1], last.Divergence!]));
+            Sum([.. posterior.Divergences[..^1], last.Divergence!]),
+            fromKnown);
     }
 
     private static Expr Sum(IEnumerable<Expr> terms) => terms.Aggregate((a, b) => a + b);

@@ -1,6 +1,9 @@
-// Parameters of a layer of D units with fan-in K, all unconstrained: means D x K; per weight log standard deviations D x K; per unit packed
-// row-major lower triangles D x K(K+1)/2 with logarithms on the diagonal. Standard deviations are divided by sqrt(K) where scaled by
-// fan-in.
+// Parameters of a layer of D units with fan-in K, all unconstrained: means D x K, and of the covariance
+//   per weight   log standard deviations D x K;
+//   per unit     packed row-major lower triangles D x K (K + 1) / 2, logarithms on the diagonal;
+//   per layer    one such triangle over all W = D K weights, unit by unit: W (W + 1) / 2;
+//   per network  the layer's rows of one such triangle over all weights of the network: above B weights, W B + W (W + 1) / 2.
+// Standard deviations are divided by sqrt(K) where scaled by fan-in.
 // What is never learned and starts at zero is one constant row that all units share.
 using ProbBnn.Dsl;
 using ProbBnn.Foundation;
@@ -16,49 +19,76 @@ public static class LayerPriors
     /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
     public static IEnumerable<ParameterSpec> Parameters(BnnModel model, int layer)
     {
-        var prior = model.PriorOf(layer);
-        var (units, fanIn) = (model.Width(layer), model.FanIn(layer));
-        var (means, factors) = Learned(prior.Learning);
+        var (means, factors) = Learned(model.PriorOf(layer).Learning);
         if (means is { } meansFrom)
         {
-            yield return new ParameterSpec(MeanName(model, layer), [units, fanIn], ParameterRole.Prior, meansFrom, k =>
-                StartOfMean(prior, units, fanIn, k));
+            yield return new ParameterSpec(
+                MeanName(model, layer), MeanShape(model, layer), ParameterRole.Prior, meansFrom,
+                key => StartOfMean(model, layer, model.Width(layer), key), PriorMasks.OfMean(model, layer));
         }
         if (factors is { } factorsFrom)
         {
+            var shape = FactorShape(model, layer);
             yield return new ParameterSpec(
-                FactorName(model, layer), [units, FactorLength(prior, fanIn)], ParameterRole.Prior, factorsFrom, k =>
-                    StartOfFactor(prior, units, fanIn, k));
+                FactorName(model, layer), shape, ParameterRole.Prior, factorsFrom,
+                key => StartOfFactor(model, layer, key), PriorMasks.OfFactor(model, layer, shape));
         }
     }
 
-    /// <summary>The prior of a layer.</summary>
+    /// <summary>The prior of a layer of independent units; null where weights of different units are correlated.</summary>
     /// <param name="model">The model.</param>
     /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
     /// <param name="parameters">A parameter's expression by name.</param>
-    public static LayerPrior Of(BnnModel model, int layer, Func<string, Expr> parameters)
+    public static LayerPrior? Of(BnnModel model, int layer, Func<string, Expr> parameters)
     {
         var prior = model.PriorOf(layer);
-        var (units, fanIn) = (model.Width(layer), model.FanIn(layer));
+        int fanIn = model.FanIn(layer);
+        if (prior.Structure is not (PriorStructure.PerWeight or PriorStructure.PerUnit))
+        {
+            return null;
+        }
         var (means, factors) = Learned(prior.Learning);
         double scale = Scale(prior, fanIn);
         var mean = means is not null
             ? parameters(MeanName(model, layer))
-            : Expr.Constant(Unlearned(prior, units, (rows, key) => StartOfMean(prior, rows, fanIn, key)));
+            : Expr.Constant(StartOfMean(model, layer, prior.Start is PriorStart.Zero ? 1 : model.Width(layer), FixedKey));
         if (factors is null && prior.Start is PriorStart.Zero)
         {
             return new LayerPrior(mean, Expr.Constant(Tensor.Fill([1, fanIn], scale)), FactorStructure.Diagonal);
         }
-        var raw = factors is not null
-            ? parameters(FactorName(model, layer))
-            : Expr.Constant(StartOfFactor(prior, units, fanIn, FixedKey));
-        return prior.Structure switch
+        var raw = RawFactor(model, layer, parameters);
+        return prior.Structure is PriorStructure.PerWeight
+            ? new LayerPrior(mean, raw.Exp() * scale, FactorStructure.Diagonal)
+            : new LayerPrior(mean, Node.Of(new Operation.ExpPackedDiagonal(fanIn), raw)[0] * scale, FactorStructure.Lower);
+    }
+
+    /// <summary>The prior of a layer whose units are correlated; null where they are independent.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
+    /// <param name="parameters">A parameter's expression by name.</param>
+    public static JointPrior? JointOf(BnnModel model, int layer, Func<string, Expr> parameters)
+    {
+        var prior = model.PriorOf(layer);
+        if (prior.Structure is PriorStructure.PerWeight or PriorStructure.PerUnit)
         {
-            PriorStructure.PerWeight => new LayerPrior(mean, raw.Exp() * scale, FactorStructure.Diagonal),
-            PriorStructure.PerUnit => new LayerPrior(mean, Node.Of(new Operation.ExpPackedDiagonal(fanIn), raw)[0] * scale,
-                FactorStructure.Lower),
-            _ => throw new InvalidOperationException($"{prior.Structure} is not a prior structure."),
-        };
+            return null;
+        }
+        double scale = Scale(prior, model.FanIn(layer));
+        var mean = Learned(prior.Learning).Means is not null
+            ? parameters(MeanName(model, layer))
+            : Expr.Constant(StartOfMean(model, layer, model.Width(layer), FixedKey));
+        var raw = RawFactor(model, layer, parameters);
+        int weights = (int)model.WeightCount(layer), below = BelowCount(model, layer);
+        if (below == 0)
+        {
+            return new JointPrior(mean, Factor(raw), null);
+        }
+        var rows = Enumerable.Range(0, weights).ToArray();
+        int[] ofBelow = [.. rows.SelectMany(row => Enumerable.Range(JointRow(row, below), below))];
+        int[] own = [.. rows.SelectMany(row => Enumerable.Range(JointRow(row, below) + below, row + 1))];
+        return new JointPrior(mean, Factor(raw.Gather(0, own)), raw.Gather(0, ofBelow).Reshape([weights, below]) * scale);
+
+        Expr Factor(Expr packed) => Node.Of(new Operation.ExpPackedDiagonal(weights), packed)[0].UnpackLower(weights) * scale;
     }
 
     /// <summary>The parameters of a layer's prior: those that are learned from the values, the others where they start.</summary>
@@ -67,18 +97,20 @@ public static class LayerPriors
     /// <param name="values">A value for every parameter of the model.</param>
     public static PriorStart.Given Values(BnnModel model, int layer, ParameterSet values)
     {
-        var prior = model.PriorOf(layer);
-        var (units, fanIn) = (model.Width(layer), model.FanIn(layer));
-        var (means, factors) = Learned(prior.Learning);
-        var mean = means is null ? StartOfMean(prior, units, fanIn, FixedKey) : values[MeanName(model, layer)];
-        var factor = factors is null ? StartOfFactor(prior, units, fanIn, FixedKey) : values[FactorName(model, layer)];
+        var (means, factors) = Learned(model.PriorOf(layer).Learning);
+        var mean = means is null ? StartOfMean(model, layer, model.Width(layer), FixedKey) : values[MeanName(model, layer)];
+        var factor = factors is null ? StartOfFactor(model, layer, FixedKey) : values[FactorName(model, layer)];
         return new PriorStart.Given(ValueList.Create(mean.Doubles), ValueList.Create(factor.Doubles));
     }
 
-    private static RandomKey FixedKey => RandomKey.FromSeed(0).Fold("fixed prior");
+    /// <summary>Where a row of a joint triangle begins among a layer's numbers.</summary>
+    internal static int JointRow(int row, int below) => row * below + row * (row + 1) / 2;
 
-    private static Tensor Unlearned(Prior prior, int units, Func<int, RandomKey, Tensor> start) =>
-        start(prior.Start is PriorStart.Zero ? 1 : units, FixedKey);
+    /// <summary>Number of weights below that a layer's weights are correlated with.</summary>
+    internal static int BelowCount(BnnModel model, int layer) =>
+        model.PriorOf(layer).Structure is PriorStructure.PerNetwork ? (int)model.WeightsBelow(layer) : 0;
+
+    private static RandomKey FixedKey => RandomKey.FromSeed(0).Fold("fixed prior");
 
     private static (int? Means, int? Factors) Learned(PriorLearning learning) => learning switch
     {
@@ -89,8 +121,15 @@ public static class LayerPriors
         _ => throw new InvalidOperationException($"{learning} is not a kind of learning."),
     };
 
-    private static Tensor StartOfMean(Prior prior, int units, int fanIn, RandomKey key)
+    private static Expr RawFactor(BnnModel model, int layer, Func<string, Expr> parameters) =>
+        Learned(model.PriorOf(layer).Learning).Factors is not null
+            ? parameters(FactorName(model, layer))
+            : Expr.Constant(StartOfFactor(model, layer, FixedKey));
+
+    private static Tensor StartOfMean(BnnModel model, int layer, int units, RandomKey key)
     {
+        var prior = model.PriorOf(layer);
+        int fanIn = model.FanIn(layer);
         if (prior.Start is PriorStart.Given given)
         {
             return Tensor.Of([units, fanIn], given.Means.AsSpan());
@@ -99,24 +138,45 @@ public static class LayerPriors
         return Tensor.Generate([units, fanIn], i => stdDev == 0 ? 0 : stdDev * key.Normal(i / fanIn, i % fanIn));
     }
 
-    private static Tensor StartOfFactor(Prior prior, int units, int fanIn, RandomKey key)
+    private static Tensor StartOfFactor(BnnModel model, int layer, RandomKey key)
     {
+        var prior = model.PriorOf(layer);
+        var shape = FactorShape(model, layer);
         if (prior.Start is PriorStart.Given given)
         {
-            return Tensor.Of([units, FactorLength(prior, fanIn)], given.Factors.AsSpan());
+            return Tensor.Of(shape, given.Factors.AsSpan());
         }
         double stdDev = prior.Start is PriorStart.SmallRandom random ? random.LogScaleStdDev : 0;
-        var values = new double[units * FactorLength(prior, fanIn)];
+        var (units, fanIn, below) = (model.Width(layer), model.FanIn(layer), BelowCount(model, layer));
+        var values = new double[shape.Size];
         for (int i = 0; stdDev > 0 && i < units * fanIn; i++)
         {
             var (unit, weight) = (i / fanIn, i % fanIn);
-            int diagonal = prior.Structure is PriorStructure.PerUnit ? weight * (weight + 1) / 2 + weight : weight;
-            values[unit * FactorLength(prior, fanIn) + diagonal] = stdDev * key.Normal(unit, weight);
+            int diagonal = prior.Structure switch
+            {
+                PriorStructure.PerWeight => i,
+                PriorStructure.PerUnit => unit * shape[1] + weight * (weight + 1) / 2 + weight,
+                _ => JointRow(i, below) + below + i,
+            };
+            values[diagonal] = stdDev * key.Normal(unit, weight);
         }
-        return Tensor.Of([units, FactorLength(prior, fanIn)], values);
+        return Tensor.Of(shape, values);
     }
 
-    private static int FactorLength(Prior prior, int fanIn) => prior.Structure is PriorStructure.PerUnit ? fanIn * (fanIn + 1) / 2 : fanIn;
+    private static Shape MeanShape(BnnModel model, int layer) => [model.Width(layer), model.FanIn(layer)];
+
+    private static Shape FactorShape(BnnModel model, int layer)
+    {
+        var (units, fanIn) = (model.Width(layer), model.FanIn(layer));
+        return model.PriorOf(layer).Structure switch
+        {
+            PriorStructure.PerWeight => [units, fanIn],
+            PriorStructure.PerUnit => [units, fanIn * (fanIn + 1) / 2],
+            PriorStructure.PerLayer or PriorStructure.PerNetwork =>
+                [checked((int)(model.PriorParameterCount(layer) - model.WeightCount(layer)))],
+            _ => throw new InvalidOperationException($"{model.PriorOf(layer).Structure} is not a prior structure."),
+        };
+    }
 
     private static double Scale(Prior prior, int fanIn) => prior.Scale is PriorScale.FanIn ? 1 / Math.Sqrt(fanIn) : 1;
 

@@ -20,7 +20,7 @@ internal sealed record UnionCases(Type Union, object[] Values, Action<object> Re
         Of<Objective>(
             [
                 new Objective.Avi(2), new Objective.PAvi(2), new Objective.PoAvi(2), new Objective.PpAvi(2), new Objective.Npml(2),
-                new Objective.Mpl(2), new Objective.MplByPoint(2),
+                new Objective.Mpl(2), new Objective.MplByPoint(2), new Objective.Npvi(2),
             ],
             UnionReaders.Read),
         Of<LearningRate>(

@@ -49,6 +49,20 @@ public sealed class ModelCommandTests : IDisposable
         Assert.IsType<PriorStart.SmallRandom>(learned.Start);
     }
 
+    [Theory]
+    [InlineData("per-layer", "per layer")]
+    [InlineData("per-network", "per network")]
+    public void Structures_and_shares_are_said_and_printed(string word, string printed)
+    {
+        string options = $"model --hidden 4 --prior {word} --prior-share back:0.4";
+        Assert.Contains($"  {printed}  ", ToolRun.Of(options).Succeeded().Out, StringComparison.Ordinal);
+        var model = BnnModel.FromJson(ToolRun.Of($"{options} --json").Succeeded().Out);
+        Assert.Equal(new PriorShare.FromOutput(0.4, 1), model.PriorShare);
+        Assert.Equal((0L, 5L), (model.ChosenWeights(0), model.ChosenWeights(1)));
+        ToolRun.Of("model --prior-share 0.4 --fixed-prior").Refused(ExitCode.Usage, "--prior-share", "--fixed-prior");
+        ToolRun.Of("model --prior-share 1.4").Refused(ExitCode.Usage, "--prior-share", "0.3");
+    }
+
     [Fact]
     public void Every_command_has_help_with_examples_that_are_understood()
     {

@@ -20,6 +20,7 @@ public class ParseTests
         ("--learning-rate", text => Parse.LearningRate("--learning-rate", text)),
         ("--objective", text => Parse.Objective("--objective", text, 4)), ("--features", text => Parse.Features("--features", text)),
         ("--activation", text => Parse.Activation("--activation", text)), ("--holdout", text => Parse.Share("--holdout", text, "0.2")),
+        ("--prior-share", text => Parse.PriorShare("--prior-share", text)),
         ("--prior", text => Parse.PriorStructure("--prior", text)), ("--precision", text => Parse.Precision("--precision", text)),
     ];
 

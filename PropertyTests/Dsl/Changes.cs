@@ -20,6 +20,8 @@ internal static class Changes
         .. OfPrior(model.Output.Prior).Select(prior => model.ToBuilder().Output(prior)),
         .. model.Hidden.SelectMany((layer, i) => OfLayer(layer).Select(changed => With(model, layers: model.Hidden.SetItem(i, changed)))),
         .. OfLikelihood(model.Likelihood).Select(likelihood => model.ToBuilder().Observe(likelihood)),
+        model.ToBuilder().LearnPriors(model.PriorShare is PriorShare.FromInput { Share: 0.25 }
+            ? new PriorShare.FromOutput(0.25, 3) : new PriorShare.FromInput(0.25, 3)),
         model.ToBuilder().Scale(model.Scaling with { Inputs = 1 - model.Scaling.Inputs }),
         model.ToBuilder().Scale(model.Scaling with { Outputs = 1 - model.Scaling.Outputs }),
     ]);
@@ -111,7 +113,7 @@ internal static class Changes
             Bnn.Regression(inputs ?? model.Inputs, outputs ?? model.Outputs),
             (builder, layer) => builder.Hidden(layer.Width, layer.Activation, layer.Prior, layer.Skip))
         .Features(model.Features).Output(model.Output.Prior).Observe(model.Likelihood).Scale(model.Scaling)
-        .PseudoLikelihood(model.PseudoLikelihood);
+        .LearnPriors(model.PriorShare).PseudoLikelihood(model.PseudoLikelihood);
 
     /// <summary>Leaves out changes that alone make no possible model, such as a residual layer of another width.</summary>
     private static IEnumerable<BnnModel> Possible(IEnumerable<ModelBuilder> builders)

@@ -27,19 +27,34 @@ public class CountTests
     [Fact]
     public void Prior_parameters_are_as_many_as_an_enumeration_of_them() => Law.Holds(Models.Any, model =>
     {
+        long below = 0;
         foreach (int layer in Layers(model))
         {
-            long means = 0, scales = 0;
+            var chosen = model.IsChosen(layer);
+            long weights = 0, scales = 0;
             for (int unit = 0; unit < model.Width(layer); unit++)
             {
                 for (int column = 0; column < model.FanIn(layer); column++)
                 {
-                    means++;
-                    scales += model.PriorOf(layer).Structure is PriorStructure.PerUnit ? column + 1 : 1;
+                    weights++;
+                    scales += model.PriorOf(layer).Structure switch
+                    {
+                        PriorStructure.PerUnit => column + 1,
+                        PriorStructure.PerLayer => weights,
+                        PriorStructure.PerNetwork => below + weights,
+                        _ => 1,
+                    };
                 }
             }
-            Assert.Equal(means + scales, model.PriorParameterCount(layer));
-            Assert.Contains(model.LearnedPriorParameterCount(layer), new[] { 0, means, means + scales });
+            Assert.Equal(weights, model.WeightCount(layer));
+            Assert.Equal(below, model.WeightsBelow(layer));
+            Assert.Equal(weights + scales, model.PriorParameterCount(layer));
+            Assert.Equal(model.ChosenWeights(layer), chosen.Count(one => one));
+            if (model.PriorShare is PriorShare.Whole)
+            {
+                Assert.Contains(model.LearnedPriorParameterCount(layer), new[] { 0, weights, weights + scales });
+            }
+            below += weights;
         }
     });
 

@@ -47,6 +47,17 @@ public class FluentTests
     }
 
     [Fact]
+    public void Priors_over_layers_start_out_scaled_and_those_over_networks_unscaled_as_published()
+    {
+        Assert.Equal(
+            new Prior(new PriorStructure.PerLayer(), new PriorScale.FanIn(), new PriorLearning.Fixed(), new PriorStart.Zero()),
+            Prior.PerLayer());
+        Assert.Equal(
+            new Prior(new PriorStructure.PerNetwork(), new PriorScale.Unscaled(), new PriorLearning.Fixed(), new PriorStart.Zero()),
+            Prior.PerNetwork());
+    }
+
+    [Fact]
     public void A_release_keeps_what_was_to_be_learned()
     {
         Assert.Equal(new PriorLearning.ReleasedAt(5, new PriorLearning.Learned()), Prior.PerUnit().ReleasedAt(5).Learning);

@@ -31,7 +31,7 @@ internal static class Models
     public static Gen<BnnModel> Any { get; } =
         from model in Plain
         from seed in Gen.Choose(0, 1 << 30)
-        select seed % 3 == 0 ? WithGivenNumbers(model, RandomKey.FromSeed((ulong)seed)) : model;
+        select WithNumbers(seed % 5, WithShare(seed % 7, WithStructure(seed % 11, model)), RandomKey.FromSeed((ulong)seed));
 
     private static Gen<BnnModel> Plain =>
         from inputs in Gen.Choose(1, 4)
@@ -46,9 +46,35 @@ internal static class Models
         select layers.Aggregate(Bnn.Regression(inputs, outputs).Features(features), (builder, layer) => AddTo(builder, layer))
             .Output(output).Observe(likelihood).Scale(scaling).PseudoLikelihood(nets).Build();
 
-    /// <summary>The model with given starts of its small layers, and fixed noise given for each output.</summary>
-    private static BnnModel WithGivenNumbers(BnnModel model, RandomKey key)
+    /// <summary>The model with priors over whole layers or the whole network, where they are small.</summary>
+    private static BnnModel WithStructure(int choice, BnnModel model)
     {
+        bool several = model is { Outputs: > 1, PseudoLikelihood.LastLayer.Weights: LastLayerWeights.IntegratedOut };
+        long weights = Enumerable.Range(0, model.LayerCount).Sum(model.WeightCount);
+        return choice switch
+        {
+            < 3 => model.WithPriors(layer => model.WeightCount(layer) <= 100 && !(several && layer == model.LayerCount - 1)
+                ? model.PriorOf(layer) with { Structure = new PriorStructure.PerLayer() } : model.PriorOf(layer)),
+            < 6 when weights <= 100 && !several =>
+                model.WithPriors(layer => model.PriorOf(layer) with { Structure = new PriorStructure.PerNetwork() }),
+            _ => model,
+        };
+    }
+
+    private static BnnModel WithShare(int choice, BnnModel model) => choice switch
+    {
+        0 => model.ToBuilder().LearnPriors(new PriorShare.FromInput(0.3, 5)).Build(),
+        1 => model.ToBuilder().LearnPriors(new PriorShare.FromOutput(0.6, ulong.MaxValue)).Build(),
+        _ => model,
+    };
+
+    /// <summary>The model with given starts of its small layers, and fixed noise given for each output.</summary>
+    private static BnnModel WithNumbers(int choice, BnnModel model, RandomKey key)
+    {
+        if (choice > 1)
+        {
+            return model;
+        }
         var given = model.WithPriors(layer => model.PriorParameterCount(layer) <= 60 && key.Uniform(0, layer) < 0.7
             ? model.PriorOf(layer).Starting(GivenStart(model, layer, key.Fold(layer)))
             : model.PriorOf(layer));

@@ -58,6 +58,21 @@ public class RefusalTests
             () => Base.Observe(Likelihood.Gaussian(StdDev.Of(1)).FixedPerOutput([StdDev.Of(1)]) with { StdDev = StdDev.Of(3) })
         },
         {
+            "output.prior.structure", "got per weight, expected per network",
+            () => Base.Hidden(3, Activation.Relu, Prior.PerNetwork())
+        },
+        {
+            "layers[0].prior.structure", "got per layer, expected per network",
+            () => Base.Hidden(3, Activation.Relu, Prior.PerLayer()).Output(Prior.PerNetwork())
+        },
+        {
+            "pseudoLikelihood.lastLayer.weights", "sample the last layer's weights",
+            () => Bnn.Regression(1, 2).Output(Prior.PerLayer()).Observe(Likelihood.Gaussian(StdDev.Of(1)))
+                .PseudoLikelihood(Amortised.Mlp(3).IntegratingLastLayer())
+        },
+        { "priorShare.share", "got 1.5", () => Base.LearnPriors(new PriorShare.FromInput(1.5, 1)) },
+        { "priorShare.share", "got NaN", () => Base.LearnPriors(new PriorShare.FromOutput(double.NaN, 1)) },
+        {
             "layers[1].prior", "Prior.PerWeight()",
             () => Base.Hidden(2000, Activation.Relu, Plain).Hidden(2000, Activation.Relu, Prior.PerUnit())
         },

@@ -67,11 +67,18 @@ public class ObjectiveTests
         var process = AmortisedProcess.Untrained(Engine, model, DataFrame.Of(model, new TaskSet(["x"], ["y"], [task])), 1);
         var shape = new BatchShape(1, 7, 6);
         var terms = ProbBnn.Models.TaskTerms.Of(
-            process.Lowered, shape.ContextInputs(model), shape.TargetInputs(model), shape.FreshInput(), objective.Samples);
+            process.Lowered, shape.ContextInputs(model), shape.TargetInputs(model), shape.FreshInput(), objective.Samples,
+            objective.ConditionsOnTargets ? shape.KnownInput() : null);
         var program = Program.Of(("objective", objective.Value(terms)));
         var batch = new Batch(shape, model, objective.Samples);
         int[] all = [.. Enumerable.Range(0, X.Length)];
-        batch.Fill(0, task, new DrawnPoints(all.AsSpan(0, context), all.AsSpan(context), shared ? all.AsSpan(0, 1) : []), RandomKey.FromSeed(4));
+        var fresh = all.AsSpan(context);
+        var both = shared ? all.AsSpan(0, 1) : [];
+        batch.Fill(
+            0, task, objective.ConditionsOnTargets
+                ? new DrawnPoints(all, [], shared ? both : fresh, context)
+                : new DrawnPoints(all.AsSpan(0, context), fresh, both),
+            RandomKey.FromSeed(4));
         using var executable = Engine.Compile(program);
         using var session = executable.Rent();
         batch.WriteTo(session, ProgramSlots.Of(program));
@@ -117,7 +124,18 @@ public class ObjectiveTests
             (new Objective.Mpl(samples), Joint(all), JointStdDev(all)),
             (new Objective.MplByPoint(samples), all.Sum(n => Joint([n])), all.Sum(n => JointStdDev([n]))),
             (new Objective.Avi(samples), Expected(context) - divergence, ExpectedStdDev(context)),
+            Npvi(samples),
         ];
+
+        /// <summary>Under the posterior of all points, whose divergence from that of the context is one of two Gaussians.</summary>
+        private (Objective Objective, double Value, double StdDev) Npvi(int samples)
+        {
+            var full = new Oracle(all.Length, false);
+            var (precision, away) = (covariance.Inverse(), full.mean - mean);
+            double fromContext = 0.5 * ((precision * full.covariance).Trace() + away.DotProduct(precision * away) - 2
+                - Math.Log(full.covariance.Determinant() / covariance.Determinant()));
+            return (new Objective.Npvi(samples), full.Expected(targets) - fromContext, full.ExpectedStdDev(targets));
+        }
 
         private static Matrix<double> Rows(int[] points) => Matrix<double>.Build.Dense(points.Length, 2, (i, j) => j == 0 ? X[points[i]] : 1);
 

@@ -1,3 +1,4 @@
+using ProbBnn.Dsl;
 using ProbBnn.Models;
 
 namespace ProbBnn.Inference;
@@ -7,6 +8,8 @@ public sealed record FullCovariance : GaussianMethod
 {
     /// <inheritdoc/>
     public override string Name => "full";
+
+    internal override PriorStructure Structure => new PriorStructure.PerNetwork();
 
     internal override IEnumerable<GaussianBlock> Blocks(LatentSpace space) =>
         [new("weights", 0, 1, space.WeightCount)];

@@ -3,6 +3,7 @@
 // holds independent, u are the weights in units of their prior standard deviations s around their prior means, M = L^-1 diag(s), and
 //   log q(v) = log q(u) - log det M,    KL = 1/2 [ sum_jk (M'M)_jk S_jk + |M m|^2 - P ] - sum log L_jj - log det M.
 using System.Collections.Immutable;
+using ProbBnn.Dsl;
 using ProbBnn.Foundation;
 using ProbBnn.Models;
 using ProbBnn.Tensors;
@@ -36,7 +37,7 @@ internal sealed class GaussianFamily : IVariationalFamily
     public static GaussianFamily Of(GaussianMethod method, TaskProblem problem, GaussianMoments? start)
     {
         var space = problem.Space;
-        var correlation = method is MeanField ? PriorCorrelation.WithinUnits(problem.Engine, space) : null;
+        var correlation = RequireHeld(method, problem) ? null : PriorCorrelation.WithinUnits(problem.Engine, space);
         return new GaussianFamily(
             space, [.. method.Blocks(space)], correlation, start is null ? Start(space, method.StartStdDev) : correlation?.Coordinates(start) ?? start);
     }
@@ -101,6 +102,27 @@ internal sealed class GaussianFamily : IVariationalFamily
                 : parameters[block.FactorName].Doubles[b * n * (n + 1) / 2 + row * (row + 1) / 2 + column];
             return column == row ? Math.Exp(packed) : packed;
         }
+    }
+
+    /// <summary>Whether the family holds every correlation of the prior.</summary>
+    /// <exception cref="ModelException">The prior correlates weights that the family holds independent, other than within units.</exception>
+    private static bool RequireHeld(GaussianMethod method, TaskProblem problem)
+    {
+        int Richness(PriorStructure structure) => structure switch
+        {
+            PriorStructure.PerWeight => 0,
+            PriorStructure.PerUnit => 1,
+            PriorStructure.PerLayer => 2,
+            PriorStructure.PerNetwork => 3,
+            _ => throw new InvalidOperationException($"{structure} is not a prior structure."),
+        };
+        var model = problem.Model;
+        int layer = Enumerable.Range(0, model.LayerCount).MaxBy(l => Richness(model.PriorOf(l).Structure));
+        int prior = Richness(model.PriorOf(layer).Structure), family = Richness(method.Structure);
+        return prior <= family || (prior == 1 ? false : throw new ModelException(new Problem(
+            "the prior correlates weights that the family holds independent", $"{model.PathOf(layer)}.prior.structure",
+            $"{model.PriorOf(layer).Structure}", $"{method.Structure} or less for the method {method.Name}",
+            prior == 2 ? "choose layerwise or full, or a sampler" : "choose full, or a sampler")));
     }
 
     /// <summary>Prior means and a share of prior standard deviations; noise where it starts.</summary>

@@ -1,3 +1,4 @@
+using ProbBnn.Dsl;
 using ProbBnn.Models;
 
 namespace ProbBnn.Inference;
@@ -7,6 +8,8 @@ public sealed record Layerwise : GaussianMethod
 {
     /// <inheritdoc/>
     public override string Name => "layerwise";
+
+    internal override PriorStructure Structure => new PriorStructure.PerLayer();
 
     internal override IEnumerable<GaussianBlock> Blocks(LatentSpace space) =>
         Enumerable.Range(0, space.Model.LayerCount).Select(l => new GaussianBlock(

@@ -32,7 +32,8 @@ public sealed class LatentSpace
     /// <summary>The model, with fixed priors and without inference networks.</summary>
     public BnnModel Model => lowered.Model;
 
-    /// <summary>The priors of the layers.</summary>
+    /// <summary>The priors of the layers, where units are independent.</summary>
+    /// <exception cref="ModelException">A layer's prior correlates weights of several units.</exception>
     public ImmutableArray<LayerPrior> Priors => lowered.Priors;
 
     /// <summary>Number of weights, P.</summary>
@@ -54,11 +55,10 @@ public sealed class LatentSpace
     /// <summary>The weights that vectors stand for.</summary>
     /// <param name="latents">Vectors [draws, Dimension].</param>
     /// <returns>For every layer [1, draws, units, fanIn].</returns>
-    public ImmutableArray<Expr> Weights(Expr latents) => [.. Enumerable.Range(0, Model.LayerCount).Select(l =>
-    {
-        var (units, fanIn) = (Model.Width(l), Model.FanIn(l));
-        return Priors[l].Draw(latents.Slice(1, FirstOf(l), units * fanIn).Reshape([1, latents.Shape[0], units, fanIn]));
-    })];
+    public ImmutableArray<Expr> Weights(Expr latents) => PriorPass.Of(
+        lowered,
+        [.. Enumerable.Range(0, Model.LayerCount).Select(l => latents.Slice(1, FirstOf(l), Model.Width(l) * Model.FanIn(l))
+            .Reshape([1, latents.Shape[0], Model.Width(l), Model.FanIn(l)]))]).Weights;
 
     /// <summary>The likelihood under vectors: its noise is theirs where it is learned.</summary>
     /// <param name="latents">Vectors [draws, Dimension].</param>

@@ -14,15 +14,22 @@ public sealed record PriorPass(ImmutableArray<Expr> Weights)
     public static PriorPass Run(LoweredModel lowered, int tasks, int samples)
     {
         var model = lowered.Model;
+        return Of(lowered, [.. Enumerable.Range(0, model.LayerCount).Select(layer => Expr.Normal(
+            PosteriorPass.Keys, [tasks, samples], $"layer {layer} weights", model.Width(layer), model.FanIn(layer)))]);
+    }
+
+    /// <summary>The weights that whitened ones stand for.</summary>
+    /// <param name="lowered">The model.</param>
+    /// <param name="whitened">For every layer, whitened weights [tasks, samples, units, fanIn].</param>
+    public static PriorPass Of(LoweredModel lowered, ImmutableArray<Expr> whitened)
+    {
         var weights = ImmutableArray.CreateBuilder<Expr>();
         Expr? below = null;
-        for (int layer = 0; layer < model.LayerCount; layer++)
+        for (int layer = 0; layer < whitened.Length; layer++)
         {
-            var noise = Expr.Normal(
-                PosteriorPass.Keys, [tasks, samples], $"layer {layer} weights", model.Width(layer), model.FanIn(layer));
             var joint = lowered.JointPriorOf(layer);
-            weights.Add(joint is null ? lowered.PriorOf(layer).Draw(noise) : joint.Draw(noise, below));
-            below = JointPrior.Stack(below, noise);
+            weights.Add(joint is null ? lowered.PriorOf(layer).Draw(whitened[layer]) : joint.Draw(whitened[layer], below));
+            below = JointPrior.Stack(below, whitened[layer]);
         }
         return new PriorPass(weights.ToImmutable());
     }

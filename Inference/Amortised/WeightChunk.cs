@@ -8,7 +8,7 @@ namespace ProbBnn.Inference;
 /// <param name="First">The first sample's number.</param>
 /// <param name="Count">How many of the chunk's samples are wanted.</param>
 /// <param name="Values">Names and row-major numbers of the programs' weight inputs.</param>
-internal sealed record WeightChunk(int First, int Count, IReadOnlyList<(string Name, double[] Values)> Values)
+internal sealed record WeightChunk(int First, int Count, IReadOnlyList<NamedNumbers> Values)
 {
     /// <summary>Samples from a posterior chunk by chunk; sample s has the key of the seed, the task and s.</summary>
     public static IEnumerable<WeightChunk> Draw(PredictionPrograms programs, string task, DataTask scaledContext, int samples, ulong seed)
@@ -34,28 +34,14 @@ internal sealed record WeightChunk(int First, int Count, IReadOnlyList<(string N
     }
 
     /// <summary>Hands the weights to a session of a program.</summary>
-    public void WriteTo(ISession session, Program program)
-    {
-        foreach (var (name, values) in Values)
-        {
-            Slot.Of(program, name).Write(session, values);
-        }
-    }
+    public void WriteTo(ISession session, Program program) => NamedNumbers.Write(Values, session, program);
 
-    private static List<(string Name, double[] Values)> Run(IExecutable executable, ProgramSlots slots, PointArrays context,
-        RandomKey[] keys)
+    private static IReadOnlyList<NamedNumbers> Run(IExecutable executable, ProgramSlots slots, PointArrays context, RandomKey[] keys)
     {
         using var session = executable.Rent();
         context.WriteTo(session, slots.Context);
         session.WriteKeys(slots.Keys, keys);
         session.Run();
-        var values = new List<(string, double[])>();
-        for (int i = 0; i < executable.Program.Outputs.Length; i++)
-        {
-            var numbers = new double[executable.Program.OutputShape(i).Size];
-            session.Read(i, numbers);
-            values.Add((executable.Program.Outputs[i].Name, numbers));
-        }
-        return values;
+        return NamedNumbers.OfOutputs(session, executable.Program);
     }
 }

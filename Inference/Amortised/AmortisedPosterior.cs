@@ -33,7 +33,7 @@ internal sealed class AmortisedPosterior(AmortisedProcess process, AmortisedProg
             session.WriteKeys(slots.Keys, WeightChunk.Keys(Task, seed, first));
             session.Run();
             yield return new WeightChunk(
-                first, Math.Min(NetworkPrograms.SampleChunk, samples - first), WeightChunk.Read(session, executable.Program), logNoise);
+                first, Math.Min(NetworkPrograms.SampleChunk, samples - first), NamedNumbers.OfOutputs(session, executable.Program), logNoise);
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class AmortisedProcess : Process
         Training = training;
         Lowered = Checked(LoweredModel.Of(model, frame.OutputScales), parameters).With(parameters);
         programs = new AmortisedPrograms(engine, Lowered);
-        parts = new LargeContextPrograms(engine, Lowered);
+        parts = new LargeContextPrograms(engine, Lowered, NetworkPrograms.SampleChunk);
         NoiseStdDevs = Lowered.Likelihood.LogStdDev is { } log
             ? [.. engine.Run(Program.Of(("noise", log.Exp())))["noise"].Doubles]
             : [];
@@ -88,6 +88,19 @@ public sealed class AmortisedProcess : Process
         RequireFits(context.Id, context.InputDimension, context.OutputDimension);
         return new LargeContextPosterior(this, programs.Network, parts, context, options ?? new LargeContextOptions(), progress, cancellation);
     }
+
+    /// <summary>
+    /// Conditions all layers on a first context, then freezes the hidden ones: later contexts update the last layer alone. What that
+    /// gives is not the posterior of all contexts together; see <see cref="FrozenFeatureLastLayerPosterior"/>.
+    /// </summary>
+    /// <param name="first">The first context, in the data's own units.</param>
+    /// <param name="options">The size of parts, and the only weight samples there will be; null for the defaults.</param>
+    /// <param name="cancellation">Ends the work with an exception.</param>
+    /// <exception cref="DataException">The context cannot be used.</exception>
+    /// <exception cref="NumericalException">A quantity is not finite.</exception>
+    public FrozenFeatureLastLayerPosterior ConditionThenFreezeFeatures(
+        PointSource first, LargeContextOptions? options = null, CancellationToken cancellation = default) =>
+        FrozenFeatureLastLayerPosterior.Of(this, programs.Network, parts, first, options ?? new LargeContextOptions(), cancellation);
 
     /// <summary>The prior over functions: the posterior of an empty context.</summary>
     public Posterior Prior() => Condition(new DataTask("prior", [], [], Model.Inputs, Model.Outputs));

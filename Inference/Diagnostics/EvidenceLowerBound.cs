@@ -63,10 +63,10 @@ public sealed record EvidenceLowerBound(double Mean, double StandardError, int S
         var pass = process.PassOver(context, options ?? new LargeContextOptions());
         var key = RandomKey.FromSeed(seed).Fold("evidence").Fold(context.Id);
         var bounds = new double[samples];
-        for (int first = 0; first < samples; first += LargeContextPrograms.Samples)
+        for (int first = 0; first < samples; first += NetworkPrograms.SampleChunk)
         {
             RandomKey[] keys =
-                [.. Enumerable.Range(first, LargeContextPrograms.Samples).Select(s => key.Fold(s / Chunk * Chunk).Fold(s % Chunk))];
+                [.. Enumerable.Range(first, NetworkPrograms.SampleChunk).Select(s => key.Fold(s / Chunk * Chunk).Fold(s % Chunk))];
             var weights = pass.Condition(keys, (_, _) => { }, cancellation);
             double[] densities = pass.Score(weights, cancellation);
             for (int s = 0; s < Math.Min(densities.Length, samples - first); s++)

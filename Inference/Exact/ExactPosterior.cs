@@ -68,7 +68,7 @@ internal sealed class ExactPosterior : WeightSamplePosterior, IExactEvidence, IU
             }
             yield return new WeightChunk(
                 first, Math.Min(chunk, samples - first),
-                [(NetworkPrograms.LayerName(0), weights), (NetworkPrograms.LastMean, means), (NetworkPrograms.LastRoot, roots)], logNoise);
+                [new(NetworkPrograms.LayerName(0), weights), new(NetworkPrograms.LastMean, means), new(NetworkPrograms.LastRoot, roots)], logNoise);
         }
     }
 }

@@ -6,8 +6,7 @@ namespace ProbBnn.Inference;
 
 /// <summary>
 /// Reads a source of points pass by pass: scales and pads its parts, refuses what is not finite, and sees to it that every pass gives the
-/// same
-/// points.
+/// same points.
 /// </summary>
 internal sealed class ContextReader(PointSource source, AffineScaling scaling, int capacity, ElementType precision)
 {
@@ -19,9 +18,13 @@ internal sealed class ContextReader(PointSource source, AffineScaling scaling, i
     private readonly double[] numbers = new double[capacity];
     private readonly double[] count = new double[1];
     private (long Points, ulong Content)? first;
+    private int parts;
 
     /// <summary>Points of the last whole pass.</summary>
     public long Points => first?.Points ?? 0;
+
+    /// <summary>Parts of the last whole pass.</summary>
+    public int Parts => parts;
 
     public string Id => source.Id;
 
@@ -30,6 +33,7 @@ internal sealed class ContextReader(PointSource source, AffineScaling scaling, i
     public IEnumerable<long> Pass(CancellationToken cancellation)
     {
         long points = 0;
+        int read = 0;
         ulong content = 0;
         foreach (var block in source.Read(capacity))
         {
@@ -37,6 +41,7 @@ internal sealed class ContextReader(PointSource source, AffineScaling scaling, i
             int size = Fill(block);
             content += Content(size);
             points += size;
+            read++;
             yield return points;
         }
         if (first is { } before && before != (points, content))
@@ -47,6 +52,28 @@ internal sealed class ContextReader(PointSource source, AffineScaling scaling, i
                 "let every reading of the source give the same points under the same numbers"));
         }
         first = (points, content);
+        parts = read;
+    }
+
+    /// <summary>Goes to one part of the context alone.</summary>
+    /// <param name="part">The part, from 0 to Parts - 1.</param>
+    /// <param name="cancellation">Ends the work with an exception.</param>
+    /// <returns>The points of the part.</returns>
+    public IEnumerable<long> Part(int part, CancellationToken cancellation)
+    {
+        int at = 0;
+        foreach (var block in source.Read(capacity))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (at++ == part)
+            {
+                yield return Fill(block);
+                yield break;
+            }
+        }
+        throw new DataException(new Problem(
+            "the parts changed between two readings", $"context {source.Id}", $"{at} parts", $"{parts}",
+            "let every reading of the source cut its points alike"));
     }
 
     /// <summary>Hands the present part to a session, as far as its program uses it.</summary>

@@ -1,11 +1,8 @@
 // Layer by layer from the input: one complete pass over the parts of the context with the sampled weights below held fixed, then that
-// layer's
-// posterior and its sample (Rochussen and Fortuin, ICLR 2026). Activations are computed from the inputs anew in every pass, so memory
-// does not
-// depend on the number of points.
+// layer's posterior and its sample (Rochussen and Fortuin, ICLR 2026). Activations are computed from the inputs anew in every pass, so
+// memory does not depend on the number of points.
 using ProbBnn.Foundation;
 using ProbBnn.Models;
-using ProbBnn.Tensors;
 
 namespace ProbBnn.Inference;
 
@@ -16,13 +13,24 @@ internal sealed class LargeContextPass(LargeContextPrograms programs, ContextRea
     /// <param name="keys">One key for each weight sample.</param>
     /// <param name="tell">Told the layer and the points read, after every part.</param>
     /// <param name="cancellation">Ends the work with an exception.</param>
-    public ConditionedWeights Condition(RandomKey[] keys, Action<int, long> tell, CancellationToken cancellation)
+    /// <param name="parameters">Values of parameters that are inputs of the programs; none where they are constants.</param>
+    /// <param name="keep">Receives the evidence of each layer; null for nobody.</param>
+    public ConditionedWeights Condition(
+        RandomKey[] keys, Action<int, long> tell, CancellationToken cancellation, IReadOnlyList<NamedNumbers>? parameters = null,
+        Action<IReadOnlyList<NamedNumbers>>? keep = null)
     {
-        var weights = new List<(string Name, double[] Values)>();
-        var divergences = new double[LargeContextPrograms.Samples];
+        var weights = new List<NamedNumbers>();
+        var divergences = new double[programs.Samples];
         for (int layer = 0; layer < programs.Layers; layer++)
         {
-            Layer(layer, keys, weights, divergences, tell, cancellation);
+            var evidence = Evidence(layer, keys, [.. parameters ?? [], .. weights], Nothing(layer), tell, cancellation);
+            keep?.Invoke(evidence);
+            var (values, ofLayer) = Update(layer, keys, evidence, parameters ?? []);
+            weights.AddRange(values);
+            for (int s = 0; s < divergences.Length; s++)
+            {
+                divergences[s] += ofLayer[s];
+            }
         }
         return new ConditionedWeights(weights, divergences);
     }
@@ -32,8 +40,8 @@ internal sealed class LargeContextPass(LargeContextPrograms programs, ContextRea
     {
         var executable = programs.ContextScore(capacity);
         using var session = executable.Rent();
-        ConditionedWeights.Write(weights.Values, session, executable.Program);
-        var (sum, part) = (new double[LargeContextPrograms.Samples], new double[LargeContextPrograms.Samples]);
+        NamedNumbers.Write(weights.Values, session, executable.Program);
+        var (sum, part) = (new double[programs.Samples], new double[programs.Samples]);
         foreach (long _ in reader.Pass(cancellation))
         {
             reader.WriteTo(session, executable.Program);
@@ -47,74 +55,62 @@ internal sealed class LargeContextPass(LargeContextPrograms programs, ContextRea
         return sum;
     }
 
-    private void Layer(
-        int layer, RandomKey[] keys, List<(string Name, double[] Values)> weights, double[] divergences, Action<int, long> tell,
-        CancellationToken cancellation)
+    /// <summary>No evidence of a layer.</summary>
+    public IReadOnlyList<NamedNumbers> Nothing(int layer)
     {
-        var update = programs.Update(layer);
-        using var session = update.Rent();
-        Gather(layer, keys, weights, tell, session, update.Program, cancellation);
-        Keys(session, update.Program, keys);
-        session.Run();
-        for (int i = 0; i < update.Program.Outputs.Length; i++)
-        {
-            var values = new double[update.Program.OutputShape(i).Size];
-            session.Read(i, values);
-            string name = update.Program.Outputs[i].Name;
-            RequireFinite(values, layer, name);
-            if (name != LargeContextPrograms.Divergence)
-            {
-                weights.Add((name, values));
-                continue;
-            }
-            for (int s = 0; s < values.Length; s++)
-            {
-                divergences[s] += values[s];
-            }
-        }
+        var program = programs.Evidence(layer, capacity).Program;
+        return [.. program.Updates.Select(u => new NamedNumbers(
+            program.Inputs[u.Input].Name, new double[program.InputShape(u.Input).Size]))];
     }
 
-    /// <summary>Sums a layer's evidence over all parts and hands the sums to the session that updates.</summary>
-    private void Gather(
-        int layer, RandomKey[] keys, List<(string Name, double[] Values)> weights, Action<int, long> tell, ISession update, Program updates,
+    /// <summary>A layer's evidence of all points, added to earlier evidence.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="keys">One key for each weight sample.</param>
+    /// <param name="below">Parameters, and the sampled weights of the layers below.</param>
+    /// <param name="earlier">Earlier evidence.</param>
+    /// <param name="tell">Told the layer and the points read, after every part.</param>
+    /// <param name="cancellation">Ends the work with an exception.</param>
+    public IReadOnlyList<NamedNumbers> Evidence(
+        int layer, RandomKey[] keys, IReadOnlyList<NamedNumbers> below, IReadOnlyList<NamedNumbers> earlier, Action<int, long> tell,
         CancellationToken cancellation)
     {
         var executable = programs.Evidence(layer, capacity);
         var program = executable.Program;
         using var session = executable.Rent();
-        foreach (var (input, _) in program.Updates)
-        {
-            session.Write(input, new double[program.InputShape(input).Size]);
-        }
-        ConditionedWeights.Write(weights, session, program);
-        Keys(session, program, keys);
+        NamedNumbers.Write(earlier, session, program);
+        NamedNumbers.Write(below, session, program);
+        session.WriteKeys(program.Key(PosteriorPass.Keys), keys);
         foreach (long points in reader.Pass(cancellation))
         {
             reader.WriteTo(session, program);
             session.Run();
             tell(layer, points);
         }
-        foreach (var (input, _) in program.Updates)
-        {
-            var sum = new double[program.InputShape(input).Size];
-            session.ReadInput(input, sum);
-            update.Write(updates.Input(program.Inputs[input].Name), sum);
-        }
+        return [.. earlier.Select(sum => NamedNumbers.OfInput(session, program, sum.Name))];
     }
 
-    private static void Keys(ISession session, Program program, RandomKey[] keys) =>
-        session.WriteKeys(program.Key(PosteriorPass.Keys), keys);
-
-    private void RequireFinite(double[] values, int layer, string quantity)
+    /// <summary>A layer's weights and divergences given its evidence.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="keys">One key for each weight sample.</param>
+    /// <param name="evidence">Its evidence.</param>
+    /// <param name="parameters">Values of parameters that are inputs of the programs.</param>
+    /// <exception cref="NumericalException">A quantity is not finite.</exception>
+    public (IReadOnlyList<NamedNumbers> Weights, double[] Divergences) Update(
+        int layer, RandomKey[] keys, IReadOnlyList<NamedNumbers> evidence, IReadOnlyList<NamedNumbers> parameters)
     {
-        foreach (double value in values)
+        var executable = programs.Update(layer);
+        using var session = executable.Rent();
+        NamedNumbers.Write(evidence, session, executable.Program);
+        NamedNumbers.Write(parameters, session, executable.Program);
+        session.WriteKeys(executable.Program.Key(PosteriorPass.Keys), keys);
+        session.Run();
+        var results = NamedNumbers.OfOutputs(session, executable.Program);
+        foreach (var result in results)
         {
-            if (!double.IsFinite(value))
-            {
-                throw new NumericalException(new Problem(
-                    "a quantity is not finite", $"context {reader.Id}, layer {layer}, {quantity}", $"{value}", "a finite number",
-                    "check the data for extreme values, or use double precision"));
-            }
+            result.RequireFinite($"context {reader.Id}, layer {layer}");
         }
+        return (
+            [.. results.Where(r => r.Name != LargeContextPrograms.Divergence)],
+            results.Single(r => r.Name == LargeContextPrograms.Divergence).Values);
     }
 }

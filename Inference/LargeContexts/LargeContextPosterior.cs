@@ -5,8 +5,7 @@ namespace ProbBnn.Inference;
 
 /// <summary>
 /// The posterior given a context that went through the process in parts; equal to that of the same points at once, but for rounding. It
-/// keeps
-/// the weight samples drawn when conditioning; others are drawn by further passes over the context.
+/// keeps the weight samples drawn when conditioning; others are drawn by further passes over the context.
 /// </summary>
 public sealed class LargeContextPosterior : Posterior
 {
@@ -25,7 +24,7 @@ public sealed class LargeContextPosterior : Posterior
         posterior = new SampledPosterior(network, process.Frame, context.Id, Draw);
         var (pass, reader) = Pass();
         var chunks = new List<ConditionedWeights>();
-        for (int first = 0; first < options.Samples; first += LargeContextPrograms.Samples)
+        for (int first = 0; first < options.Samples; first += programs.Samples)
         {
             int done = first;
             chunks.Add(pass.Condition(Keys(options.Seed, first), (layer, points) => progress?.Report(new LargeContextProgress(
@@ -67,12 +66,12 @@ public sealed class LargeContextPosterior : Posterior
 
     private IEnumerable<WeightChunk> Draw(int samples, ulong seed)
     {
-        for (int first = 0, chunk = 0; first < samples; first += LargeContextPrograms.Samples, chunk++)
+        for (int first = 0, chunk = 0; first < samples; first += programs.Samples, chunk++)
         {
             var weights = seed == options.Seed && chunk < drawn.Count
                 ? drawn[chunk]
                 : Pass().Pass.Condition(Keys(seed, first), (_, _) => { }, CancellationToken.None);
-            yield return new WeightChunk(first, Math.Min(LargeContextPrograms.Samples, samples - first), weights.Values, process.LogNoiseOfChunk());
+            yield return new WeightChunk(first, Math.Min(programs.Samples, samples - first), weights.Values, process.LogNoiseOfChunk());
         }
     }
 

@@ -58,7 +58,7 @@ internal abstract class LatentPosterior(TaskProblem problem)
             using var session = executable.Rent();
             Write(session, executable.Program, first, seed);
             session.Run();
-            var values = WeightChunk.Read(session, executable.Program);
+            var values = NamedNumbers.OfOutputs(session, executable.Program);
             double[] logNoise = values.Where(v => v.Name == NetworkPrograms.LogNoise).Select(v => v.Values).FirstOrDefault() ?? [];
             yield return new WeightChunk(first, Math.Min(NetworkPrograms.SampleChunk, samples - first), values, logNoise);
         }

@@ -10,7 +10,7 @@ namespace ProbBnn.Inference;
 /// integrated out its posterior.</param>
 /// <param name="LogNoise">Log noise standard deviations in scaled units [samples of the chunk, outputs]; empty for a Bernoulli
 /// likelihood.</param>
-internal sealed record WeightChunk(int First, int Count, IReadOnlyList<(string Name, double[] Values)> Values, double[] LogNoise)
+internal sealed record WeightChunk(int First, int Count, IReadOnlyList<NamedNumbers> Values, double[] LogNoise)
 {
     /// <summary>The keys of a chunk's samples.</summary>
     public static RandomKey[] Keys(string task, ulong seed, int first)
@@ -22,26 +22,10 @@ internal sealed record WeightChunk(int First, int Count, IReadOnlyList<(string N
     /// <summary>Hands the samples to a session of a program, as far as it takes them.</summary>
     public void WriteTo(ISession session, Program program)
     {
-        foreach (var (name, values) in Values)
-        {
-            Slot.Of(program, name).Write(session, values);
-        }
+        NamedNumbers.Write(Values, session, program);
         if (LogNoise.Length > 0)
         {
             Slot.Of(program, NetworkPrograms.LogNoise).Write(session, LogNoise);
         }
-    }
-
-    /// <summary>The outputs of a program that ran, by name.</summary>
-    public static List<(string Name, double[] Values)> Read(ISession session, Program program)
-    {
-        var values = new List<(string, double[])>();
-        for (int i = 0; i < program.Outputs.Length; i++)
-        {
-            var numbers = new double[program.OutputShape(i).Size];
-            session.Read(i, numbers);
-            values.Add((program.Outputs[i].Name, numbers));
-        }
-        return values;
     }
 }

@@ -34,6 +34,12 @@ internal sealed record UnionCases(Type Union, object[] Values, Action<object> Re
         Of<PathLength>([new PathLength.Steps(3), new PathLength.Time(1)], UnionReaders.Read),
         Of<Metric>([new Metric.Unit(), new Metric.Diagonal(), new Metric.Dense()], UnionReaders.Read),
         Of<StepSize>([new StepSize.Fixed(0.5), new StepSize.Adapted(0.7)], UnionReaders.Read),
+        Of<TaskMethod>(
+            [
+                new Exact(), new PerTask(), new MeanField(), new Unitwise(), new Layerwise(), new FullCovariance(), new GlobalInducing(),
+                new Nuts(), new Hmc(), new Langevin(), new Map(), new Ensemble(), new Swag(),
+            ],
+            UnionReaders.Read),
         Of<GaussianProcessKernel>([new GaussianProcessKernel.Rbf(), new GaussianProcessKernel.Matern32()], UnionReaders.Read),
         Of<Kernel>([new Kernel.SquaredExponential(0.5), new Kernel.Periodic(1, 0.5)], UnionReaders.Read),
         Of<DataNote>(

@@ -48,6 +48,19 @@ internal static class UnionReaders
     public static void Read(StepSize stepSize) =>
         Sampled(new HamiltonianMethod.Langevin(), new HamiltonianOptions { StepSize = stepSize });
 
+    /// <summary>A method is begun, stored and read back.</summary>
+    public static void Read(TaskMethod method)
+    {
+        var model = Bnn.Regression(1, 1).Output(Prior.PerWeight()).Observe(Likelihood.Gaussian(StdDev.Of(0.2)))
+            .PseudoLikelihood(Amortised.Mlp(3)).Build();
+        var tasks = Tasks();
+        using var fit = TaskFit.Init(new ReferenceEngine(), model, DataFrame.Of(model, tasks), method, tasks.Tasks[0]);
+        using var folder = new TempFolder();
+        string path = folder.PathOf("fit.pbnn");
+        FitFile.Save(fit.Snapshot(), path);
+        Assert.Equal(method, FitFile.Load(path).Method);
+    }
+
     public static void Read(GaussianProcessKernel kernel)
     {
         var prior = new GaussianProcessPrior(kernel, [new GaussianProcessParameters([0.5], StdDev.Of(1), StdDev.Of(0.1))]);

@@ -10,7 +10,9 @@ internal sealed class EvaluateOptions
 
     private readonly DataOptions data = new();
     private readonly EngineOptions engine = new();
-    private readonly Option<string> run = Options.Required("--run", "RUN", "folder of a run, or its process.pbnn");
+    private readonly Option<string> run = Options.Required("--run", "RUN", "folder of a run of train or fit, or its .pbnn file");
+    private readonly Option<string> points = Options.Value(
+        "--data", "FILE", "for the run of a fit: CSV of further points of its data set, one row a point");
     private readonly Option<string> fraction = Options.Value(
         "--context-fraction", "F", "share of each task's points that is given, at least one point (0.3)");
     private readonly Option<string> splits = Options.Value(
@@ -28,6 +30,7 @@ internal sealed class EvaluateOptions
     public void AddTo(Command command)
     {
         command.Add(run);
+        command.Add(points);
         data.AddTo(command);
         foreach (var option in new Option[] { fraction, splits, samples, seed, tasksFrom, allTasks, baselines, json })
         {
@@ -39,13 +42,37 @@ internal sealed class EvaluateOptions
     /// <summary>What is asked for.</summary>
     public EvaluationRequest Read(ParseResult parsed)
     {
+        if (parsed.Has(points))
+        {
+            throw Options.Contradiction(
+                points.Name, $"{run.Name} of train", "name its tasks: --tasks FILE --task COL --inputs A --outputs C");
+        }
         Refuse(parsed, splits, fraction, tasksFrom, allTasks);
         Refuse(parsed, tasksFrom, allTasks);
         return new EvaluationRequest(
             parsed.Text(run)!, data.Read(parsed), parsed.Read(fraction, Fraction, UsualFraction), parsed.Text(splits),
             parsed.Read(samples, (name, text) => Parse.Integer(name, text, 1, "200", MostSamples), 200),
             parsed.Read(seed, Parse.Seed, 1UL), parsed.Text(tasksFrom), parsed.GetValue(allTasks), parsed.GetValue(baselines),
-            parsed.Text(json), engine.Read(parsed));
+            new JsonTarget(parsed.Text(json)), engine.Read(parsed));
+    }
+
+    /// <summary>The run.</summary>
+    public string ReadRun(ParseResult parsed) => parsed.Text(run)!;
+
+    /// <summary>What is asked for of a fit.</summary>
+    public FitEvaluationRequest ReadOfFit(ParseResult parsed)
+    {
+        if (data.All.Concat([fraction, splits, tasksFrom, allTasks, baselines]).FirstOrDefault(option => parsed.Has(option)) is { } other)
+        {
+            throw Options.Contradiction(
+                other.Name, $"{run.Name} of a fit",
+                "the data set that was fitted is the context: name further points of it with --data FILE");
+        }
+        return new FitEvaluationRequest(
+            ReadRun(parsed), parsed.Text(points) ?? throw Options.Missing(
+                points.Name, "no points are named", "give --data FILE with further points of the data set that was fitted"),
+            parsed.Read(samples, (name, text) => Parse.Integer(name, text, 1, "200", MostSamples), 200),
+            parsed.Read(seed, Parse.Seed, 1UL), new JsonTarget(parsed.Text(json)), engine.Read(parsed));
     }
 
     private static double Fraction(string option, string text) =>

@@ -11,7 +11,7 @@ internal sealed class ModelCommand
 
     private readonly ModelOptions model = new();
     private readonly EngineOptions engine = new();
-    private readonly Option<string> run = Options.Value("--run", "RUN", "folder of a run, or its process.pbnn");
+    private readonly Option<string> run = Options.Value("--run", "RUN", "folder of a run of train or fit, or its .pbnn file");
     private readonly Option<string> inputs = Options.Value("--inputs", "D", "for a model described by options: number of inputs (1)");
     private readonly Option<string> outputs = Options.Value("--outputs", "D", "for a model described by options: number of outputs (1)");
     private readonly Option<string> points = Options.Value("--points", "N", "points of a task, for the cost (those of the run, or 100)");
@@ -54,7 +54,7 @@ internal sealed class ModelCommand
         }
         host.Out.Write(subject.Model.ToTable());
         host.Out.WriteLine();
-        foreach (string line in ModelLines.Noise(subject).Concat(ModelLines.Cost(subject, machine)))
+        foreach (string line in ModelLines.OfFit(subject).Concat(ModelLines.Noise(subject)).Concat(ModelLines.Cost(subject, machine)))
         {
             host.Out.WriteLine(line);
         }

@@ -9,12 +9,30 @@ namespace ProbBnn.Cli;
 /// <summary>What is printed of a model beside its table.</summary>
 internal static class ModelLines
 {
+    /// <summary>What was fitted, where the model was taken from a fit.</summary>
+    public static IEnumerable<string> OfFit(ModelSubject subject) => subject.State is not { } state
+        ? []
+        : [$"fitted: {Phrase.Count(state.Context.Points, "point")} of '{state.Context.Id}' by {FitFacts.Sentence(state.Method)}"];
+
     /// <summary>The noise of every output in standardised units and in the output's own, as far as they are known.</summary>
     public static IEnumerable<string> Noise(ModelSubject subject)
     {
         if (subject.Model.Likelihood is not Likelihood.Gaussian stated)
         {
             return [];
+        }
+        if (subject.State is { } state)
+        {
+            double start = stated.StdDev.Value;
+            string inferred = stated.Learning is NoiseLearning.Learned ? ", where its prior starts; it is inferred with the weights" : "";
+            bool own = stated.Units == NoiseUnits.Data;
+            return state.Frame.OutputNames.Select((name, o) =>
+            {
+                double scale = state.Frame.OutputScales[o];
+                double noise = stated.Learning is NoiseLearning.FixedPerOutput each ? each.StdDevs[o].Value : start;
+                return $"noise of {name}: {Phrase.Number(own ? noise / scale : noise)} in standardised units, "
+                    + $"{Phrase.Number(own ? noise : noise * scale)} in its own{inferred}";
+            });
         }
         if (subject.Process is not { } process)
         {
@@ -33,6 +51,10 @@ internal static class ModelLines
     /// <summary>Parameters, memory and the cost of a step.</summary>
     public static IEnumerable<string> Cost(ModelSubject subject, IEngine engine)
     {
+        if (subject.State is not null)
+        {
+            return [];
+        }
         if (subject.Model.PseudoLikelihood is null)
         {
             return ["cost: none, as a model without inference networks is not trained"];

@@ -8,7 +8,8 @@ namespace ProbBnn.Cli;
 internal sealed class ModelOptions
 {
     private readonly Option<string> file = Options.Value("--model", "FILE", "model as JSON, instead of the following options");
-    private readonly Option<string> hidden = Options.Value("--hidden", "W,W..", "widths of the hidden layers (50,50)");
+    private readonly Option<string> hidden = Options.Value(
+        "--hidden", "W,W..", "widths of the hidden layers, or none for a linear model (50,50)");
     private readonly Option<string> activation = Options.Value(
         "--activation", "NAME", "tanh, relu, silu, sin, sigmoid, softplus or identity (tanh)");
     private readonly Option<string> prior = Options.Value(
@@ -53,7 +54,7 @@ internal sealed class ModelOptions
     }
 
     private ModelFlags ReadFlags(ParseResult parsed) => new(
-        parsed.Read(hidden, Parse.Widths, [50, 50]), parsed.Read(activation, Parse.Activation, Activation.Tanh),
+        parsed.Read(hidden, Parse.Hidden, [50, 50]), parsed.Read(activation, Parse.Activation, Activation.Tanh),
         parsed.Read(prior, Parse.PriorStructure, new PriorStructure.PerUnit()), parsed.GetValue(fixedPrior),
         parsed.Read(features, Parse.Features, new InputFeatures.Raw()), parsed.GetValue(integrate),
         parsed.Read<ValueList<int>?>(net, (option, text) => Parse.Widths(option, text), null), ReadNoise(parsed),

@@ -15,6 +15,9 @@ namespace ProbBnn.Cli;
 internal sealed record ModelSubject(
     BnnModel Model, AmortisedProcess? Process, Objective Objective, FitOptions Fit, int Points, long AllPoints)
 {
+    /// <summary>The fit of one data set that the model was taken from, or null.</summary>
+    public FitState? State { get; init; }
+
     private const int UsualPoints = 100, UsualSamples = 16;
 
     /// <summary>A model without a run.</summary>
@@ -27,6 +30,11 @@ internal sealed record ModelSubject(
     /// <param name="engine">The engine.</param>
     public static ModelSubject OfRun(string run, IEngine engine)
     {
+        if (FittedRun.Is(run))
+        {
+            var state = FitFile.Load(FittedRun.FileOf(run));
+            return Described(state.Model) with { State = state };
+        }
         var process = AmortisedProcess.Load(engine, RunFolder.ProcessOf(run));
         if (RunFolder.Around(run) is not { } folder)
         {

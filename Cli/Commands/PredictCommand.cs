@@ -12,7 +12,7 @@ internal sealed class PredictCommand
     private const int MostSamples = 100_000;
 
     private readonly EngineOptions engine = new();
-    private readonly Option<string> run = Options.Required("--run", "RUN", "folder of a run, or its process.pbnn");
+    private readonly Option<string> run = Options.Required("--run", "RUN", "folder of a run of train or fit, or its .pbnn file");
     private readonly Option<string> context = Options.Value("--context", "FILE",
         "CSV of observed points; a task without any, or no file at all, is predicted from the prior");
     private readonly Option<string> at = Options.Required("--at", "FILE", "CSV of points to predict at");
@@ -33,10 +33,12 @@ internal sealed class PredictCommand
     {
         var command = new PredictCommand(host);
         var verb = new Verb(
-            "predict", "Predicts at points of new tasks from a few observed points of each.",
+            "predict",
+            "Predicts at points of new tasks from a few observed points of each; with the run of a fit, at points of its data set.",
             [
                 "predict --run run --context observed.csv --at grid.csv --out predicted.csv",
                 "predict --run run/process.pbnn --context observed.csv --at grid.csv --out predicted.csv --functions 20 --latent",
+                "predict --run fit --at grid.csv --out predicted.csv",
             ])
         {
             command.run, command.context, command.at, command.task, command.output, command.samples, command.seed, command.functions,
@@ -61,17 +63,11 @@ internal sealed class PredictCommand
             OutputFile.RequireWritable(second, read);
         }
         using var services = ToolHost.Services(engine.Read(parsed));
-        var process = AmortisedProcess.Load(services.GetRequiredService<IEngine>(), RunFolder.ProcessOf(from));
-        var frame = process.Frame;
-        string? column = TaskColumn.Of(parsed.Text(task), from, parsed.Text(context), query);
-        var points = PointFile.Read(query, column, frame.InputNames);
-        var observed = parsed.Text(context) is { } file
-            ? LongCsv.Read(new LongCsvSource(file, column, frame.InputNames, frame.OutputNames, MayBeEmpty: true))
-            : new LoadedTasks(new TaskSet(frame.InputNames, frame.OutputNames, []), DataNotes.None);
-        host.Tell(observed.Notes);
-        Warn(frame, points, observed.Tasks);
+        var machine = services.GetRequiredService<IEngine>();
+        var (frame, posteriors, column, points) = FittedRun.Is(from)
+            ? OfFit(parsed, from, query, machine) : OfProcess(parsed, from, query, machine);
         var table = ProgressView.Watch(host, "predicting", view =>
-            PredictionTable.Of(process, observed.Tasks, points, request, view, host.Cancellation));
+            PredictionTable.Of(frame, posteriors, points, request, view, host.Cancellation));
         if (request.Functions > 0)
         {
             table.WriteFunctions(second, column);
@@ -82,7 +78,45 @@ internal sealed class PredictCommand
         return ExitCode.Success;
     }
 
-    private void Warn(DataFrame frame, PointSet points, TaskSet observed)
+    // A fit is of one data set, which is its context; all points that are asked for are of it.
+    private (DataFrame, Func<string, Posterior>, string?, PointSet) OfFit(ParseResult parsed, string from, string query, IEngine machine)
+    {
+        if (new[] { context, task }.FirstOrDefault(option => parsed.Has(option)) is { } other)
+        {
+            throw Options.Contradiction(other.Name, $"{run.Name} of a fit", "the data set that was fitted is the context: leave it out");
+        }
+        var fitted = FittedRun.Load(from, machine);
+        string? column = FittedTask.ColumnOf(RunFolder.Around(from) is { } folder ? FitRecordFile.Read(folder) : null, query);
+        var points = PointFile.Read(query, column, fitted.State.Frame.InputNames);
+        FittedTask.Require(fitted.State, points, column, query);
+        WarnOutside(fitted.State.Frame, points);
+        return (fitted.State.Frame, _ => fitted.Posterior, column, points);
+    }
+
+    private (DataFrame, Func<string, Posterior>, string?, PointSet) OfProcess(
+        ParseResult parsed, string from, string query, IEngine machine)
+    {
+        var process = AmortisedProcess.Load(machine, RunFolder.ProcessOf(from));
+        var frame = process.Frame;
+        string? column = TaskColumn.Of(parsed.Text(task), from, parsed.Text(context), query);
+        var points = PointFile.Read(query, column, frame.InputNames);
+        var observed = parsed.Text(context) is { } file
+            ? LongCsv.Read(new LongCsvSource(file, column, frame.InputNames, frame.OutputNames, MayBeEmpty: true))
+            : new LoadedTasks(new TaskSet(frame.InputNames, frame.OutputNames, []), DataNotes.None);
+        host.Tell(observed.Notes);
+        WarnOutside(frame, points);
+        var contexts = observed.Tasks.Tasks.ToDictionary(t => t.Id);
+        int unknown = points.TaskIds.Distinct().Count(id => !contexts.ContainsKey(id));
+        if (unknown > 0)
+        {
+            host.Note($"{Phrase.Count(unknown, "task")} without observed points: predicted from the prior");
+        }
+        return (frame, id => process.Condition(
+            contexts.GetValueOrDefault(id) ?? new DataTask(id, [], [], frame.InputNames.Count, frame.OutputNames.Count),
+            cancellation: host.Cancellation), column, points);
+    }
+
+    private void WarnOutside(DataFrame frame, PointSet points)
     {
         int outside = frame.Range.CountOutside(points.Inputs);
         if (outside > 0)
@@ -91,12 +125,6 @@ internal sealed class PredictCommand
                 $"{name} {Phrase.Number(frame.Range.Low[i])} to {Phrase.Number(frame.Range.High[i])}"));
             host.Warn($"{outside} of {Phrase.Count(points.Rows, "point")} lie outside the range of the training inputs ({ranges}): "
                 + "predictions there are extrapolations");
-        }
-        var known = observed.Tasks.Select(t => t.Id).ToHashSet();
-        int unknown = points.TaskIds.Distinct().Count(id => !known.Contains(id));
-        if (unknown > 0)
-        {
-            host.Note($"{Phrase.Count(unknown, "task")} without observed points: predicted from the prior");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using ProbBnn.Foundation;
 using ProbBnn.Inference;
 using ProbBnn.Objectives;
@@ -9,7 +8,7 @@ namespace ProbBnn.Cli;
 /// <summary>The options of <c>train</c>.</summary>
 internal sealed class TrainOptions
 {
-    private const int MostBatchTasks = 4096, MostSamples = 4096, MinutesOfYear = 525_600;
+    private const int MostBatchTasks = 4096, MostSamples = 4096;
 
     private readonly DataOptions data = new();
     private readonly ModelOptions model = new();
@@ -77,7 +76,7 @@ internal sealed class TrainOptions
             source, parsed.Text(from) is { } run ? new TrainStart.FineTuned(run) : new TrainStart.New(model.Read(parsed)),
             parsed.Read(objective, (name, text) => Parse.Objective(name, text, Samples(parsed)), new Objective.PpAvi(Samples(parsed))),
             ReadFit(parsed), parsed.Read<int?>(every, (name, text) => Parse.Integer(name, text, 1, "250"), null),
-            parsed.Read<double?>(minutes, Minutes, null),
+            parsed.Read<double?>(minutes, (name, text) => Parse.Minutes(name, text), null),
             parsed.Read<double?>(holdOut, (name, text) => Parse.Share(name, text, "0.2"), null), engine.Read(parsed));
     }
 
@@ -93,25 +92,8 @@ internal sealed class TrainOptions
 
     /// <summary>Refuses options that differ from those a run was begun with.</summary>
     /// <exception cref="OptionException">One differs.</exception>
-    public void RequireSame(ParseResult now, ParseResult before)
-    {
-        Option[] free = [Out, Resume, json, engine.Threads, .. data.All];
-        foreach (var option in now.CommandResult.Command.Options.Except(free).Where(option => now.Has(option)))
-        {
-            string given = Words(now.GetResult(option), option), recorded = Words(before.GetResult(option.Name), option);
-            if (given != recorded)
-            {
-                throw new OptionException(new Problem(
-                    "a resumed run keeps its options", option.Name, given.Length == 0 ? "the option" : $"'{given}'",
-                    recorded.Length == 0 ? "none, as in the run" : $"'{recorded}' as in the run",
-                    "leave it out, or begin a new run (with --from to start where this one ended)"));
-            }
-        }
-    }
-
-    private static string Words(SymbolResult? result, Option option) => result is OptionResult { Implicit: false }
-        ? string.Join(' ', result.Tokens.Select(token => token.Value).Prepend(option.ValueType == typeof(bool) ? option.Name : "")).Trim()
-        : "";
+    public void RequireSame(ParseResult now, ParseResult before) => SameOptions.Require(
+        now, before, [Out, Resume, json, engine.Threads, .. data.All], "begin a new run (with --from to start where this one ended)");
 
     private int Samples(ParseResult parsed) => parsed.Read(samples, (name, text) => Parse.Integer(name, text, 1, "16", MostSamples), 16);
 
@@ -141,7 +123,4 @@ internal sealed class TrainOptions
             Seed = parsed.Read(seed, Parse.Seed, usual.Seed),
         };
     }
-
-    private static double? Minutes(string option, string text) => Parse.Number(
-        option, text, value => value is > 0 and <= MinutesOfYear, $"a number of minutes, above 0 and at most {MinutesOfYear}", "20");
 }

@@ -14,13 +14,13 @@ internal static class EvaluationJson
     public const string Schema = "probbnn.evaluation/1";
 
     /// <summary>Writes it where it is asked for.</summary>
-    public static void Write(EvaluationDocument document, EvaluationRequest request, ToolHost host)
+    public static void Write(EvaluationDocument document, JsonTarget target, ToolHost host)
     {
-        if (request.JsonOnly)
+        if (target.Only)
         {
             host.Out.WriteLine(Encoding.UTF8.GetString(Bytes(document)));
         }
-        else if (request.JsonFile is { } path)
+        else if (target.File is { } path)
         {
             AtomicFile.Write(path, stream => stream.Write([.. Bytes(document), (byte)'\n']));
         }

@@ -10,18 +10,12 @@ namespace ProbBnn.Cli;
 /// <param name="TasksFrom">A file that names the tasks to evaluate, or null.</param>
 /// <param name="AllTasks">Whether tasks that were trained on are evaluated too.</param>
 /// <param name="Baselines">Whether baselines are scored as well.</param>
-/// <param name="Json">Where JSON goes: a file, <c>-</c> for standard output, or null for nowhere.</param>
+/// <param name="Json">Where JSON goes.</param>
 /// <param name="Engine">How to compute.</param>
 internal sealed record EvaluationRequest(
     string Run, DataSource Data, double Fraction, string? Splits, int Samples, ulong Seed, string? TasksFrom, bool AllTasks, bool Baselines,
-    string? Json, EngineChoice Engine)
+    JsonTarget Json, EngineChoice Engine)
 {
-    /// <summary>Whether standard output has the JSON and nothing else.</summary>
-    public bool JsonOnly => Json == "-";
-
-    /// <summary>The file that JSON goes to, or null.</summary>
-    public string? JsonFile => JsonOnly ? null : Json;
-
     /// <summary>The files that are read, but for those of the run.</summary>
     public IReadOnlyList<string> FilesRead => [.. Data.Files, .. new[] { Splits, TasksFrom }.OfType<string>()];
 }

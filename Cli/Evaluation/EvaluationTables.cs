@@ -8,7 +8,6 @@ namespace ProbBnn.Cli;
 /// <summary>An evaluation as tables.</summary>
 internal static class EvaluationTables
 {
-    private const int Width = 140;
     private static readonly string[] Pooled = ["", "log density a point", "joint a task", "RMSE", "MAE", "CRPS", "90 % coverage"];
     private static readonly string[] ByTask = ["", "log density a point", "RMSE", "CRPS", "90 % coverage"];
 
@@ -26,35 +25,19 @@ internal static class EvaluationTables
     private static void Print(EvaluationDocument document, int output, ToolHost host)
     {
         var scores = document.Scores[output];
-        var pooled = Empty($"{scores.Name}: all target points", Pooled);
+        var pooled = TextTable.Empty($"{scores.Name}: all target points", Pooled);
         AddSummary(pooled, "its own units", scores.Own.Pooled());
         AddSummary(pooled, "standardised", scores.Standardised.Pooled());
         foreach (var baseline in document.Baselines)
         {
             AddSummary(pooled, $"{baseline.Name}, standardised", baseline.Scores[output].Standardised.Pooled());
         }
-        var byTask = Empty($"{scores.Name}: standardised, over tasks", ByTask);
+        var byTask = TextTable.Empty($"{scores.Name}: standardised, over tasks", ByTask);
         AddSpread(byTask, "mean", scores.Standardised, spread => spread.Mean);
         AddSpread(byTask, "median", scores.Standardised, spread => spread.Median);
         AddSpread(byTask, "worst", scores.Standardised, spread => spread.Worst);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = host.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            Out = new AnsiConsoleOutput(host.Out),
-        });
-        console.Profile.Width = Width;
-        console.Write(pooled);
-        console.Write(byTask);
-    }
-
-    private static Table Empty(string title, string[] headings)
-    {
-        var table = new Table { Title = new TableTitle(Markup.Escape(title)), Border = TableBorder.Simple };
-        foreach (string heading in headings)
-        {
-            table.AddColumn(new TableColumn(heading) { Alignment = heading.Length == 0 ? Justify.Left : Justify.Right });
-        }
-        return table;
+        TextTable.Write(pooled, host);
+        TextTable.Write(byTask, host);
     }
 
     private static void AddSummary(Table table, string name, ScoreSummary s) => AddRow(
@@ -71,6 +54,6 @@ internal static class EvaluationTables
         {
             cells = cells.Add(value is { } number ? number.ToString("0.0000", CultureInfo.InvariantCulture) : "");
         }
-        table.AddRow([.. cells.Select(Markup.Escape)]);
+        TextTable.AddRow(table, cells);
     }
 }

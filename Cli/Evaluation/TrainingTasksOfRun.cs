@@ -17,7 +17,7 @@ internal static class TrainingTasksOfRun
             Remedy: "baselines need the folder of the run: name it with --run"));
         var record = RunRecordFile.Read(folder);
         var data = RecordedCommand.Read(record, folder).Request.Data;
-        SameFiles.Require(record, data);
+        SameFiles.Require(record.Data, data.Files);
         var tasks = data.Load().Tasks;
         return tasks.Select(TaskIdFile.Read(folder.TrainingTasks, tasks));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProbBnn.Dsl;
+using ProbBnn.Foundation;
 
 namespace ProbBnn.Cli;
 
@@ -7,6 +8,9 @@ internal static partial class Parse
 {
     // Which weights of the layer in which a share runs out: the same for every run.
     private const ulong ShareSeed = 1;
+
+    /// <summary>Widths of hidden layers, or <c>none</c> for a network without any.</summary>
+    public static ValueList<int> Hidden(string option, string text) => text == "none" ? [] : Widths(option, text);
 
     /// <summary>An activation by its name.</summary>
     public static Activation Activation(string option, string text) => Word(option, text,

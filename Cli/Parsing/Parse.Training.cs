@@ -7,6 +7,8 @@ namespace ProbBnn.Cli;
 
 internal static partial class Parse
 {
+    private const int MinutesOfYear = 525_600;
+
     /// <summary>A range of context shares, <c>0.1:0.6</c>, or a single share.</summary>
     public static ContextShare Context(string option, string text)
     {
@@ -36,6 +38,10 @@ internal static partial class Parse
     /// <summary>A number format.</summary>
     public static EnginePrecision Precision(string option, string text) => Word(option, text,
         ("double", EnginePrecision.Double), ("single", EnginePrecision.Single));
+
+    /// <summary>A time in minutes, a year at most.</summary>
+    public static double Minutes(string option, string text) => Number(
+        option, text, value => value is > 0 and <= MinutesOfYear, $"a number of minutes, above 0 and at most {MinutesOfYear}", "20");
 
     /// <summary>A share of tasks or points, above 0 and below 1.</summary>
     public static double Share(string option, string text, string example) =>

@@ -11,43 +11,41 @@ internal sealed class PredictionTable
     private const int NumbersOfChunk = 2_000_000, FewestPoints = 256;
     private static readonly string[] Statistics = ["mean", "sd", "epistemic_sd", "q05", "q50", "q95"];
 
-    private readonly AmortisedProcess process;
+    private readonly DataFrame frame;
     private readonly PointSet points;
     private readonly PredictionRequest request;
     private readonly double[] statistics;
     private readonly double[] functions;
 
-    private PredictionTable(AmortisedProcess process, PointSet points, PredictionRequest request)
+    private PredictionTable(DataFrame frame, PointSet points, PredictionRequest request)
     {
-        this.process = process;
+        this.frame = frame;
         this.points = points;
         this.request = request;
         statistics = new double[points.Rows * Outputs * Statistics.Length];
         functions = new double[(long)points.Rows * Outputs * request.Functions];
     }
 
-    private int Outputs => process.Model.Outputs;
+    private int Outputs => frame.OutputNames.Count;
 
     /// <summary>Predicts, task by task and chunk by chunk; what is predicted at a row depends on nothing else in the file.</summary>
-    /// <param name="process">The process.</param>
-    /// <param name="observed">The observed points; a task that is not among them has none.</param>
+    /// <param name="frame">Names of the columns.</param>
+    /// <param name="posteriors">The posterior of a task.</param>
     /// <param name="points">Where to predict.</param>
     /// <param name="request">What to predict.</param>
     /// <param name="progress">Told of the rows done.</param>
     /// <param name="cancellation">Ends it with an exception.</param>
     public static PredictionTable Of(
-        AmortisedProcess process, TaskSet observed, PointSet points, PredictionRequest request, IProgress<Progressed> progress,
+        DataFrame frame, Func<string, Posterior> posteriors, PointSet points, PredictionRequest request, IProgress<Progressed> progress,
         CancellationToken cancellation)
     {
-        var table = new PredictionTable(process, points, request);
-        var contexts = observed.Tasks.ToDictionary(task => task.Id);
+        var table = new PredictionTable(frame, points, request);
         int chunk = Math.Max(FewestPoints, NumbersOfChunk / ((request.Samples + request.Functions) * table.Outputs)), done = 0;
         foreach (var (id, rows) in points.ByTask())
         {
-            var none = new DataTask(id, [], [], process.Model.Inputs, process.Model.Outputs);
             try
             {
-                var posterior = process.Condition(contexts.GetValueOrDefault(id, none), cancellation: cancellation);
+                var posterior = posteriors(id);
                 foreach (int[] some in rows.Chunk(chunk))
                 {
                     cancellation.ThrowIfCancellationRequested();
@@ -73,7 +71,7 @@ internal sealed class PredictionTable
         path,
         [
             .. Keys(taskColumn), .. points.InputNames,
-            .. process.Frame.OutputNames.SelectMany(name => Statistics.Select(statistic => $"{name}_{statistic}")),
+            .. frame.OutputNames.SelectMany(name => Statistics.Select(statistic => $"{name}_{statistic}")),
         ],
         csv =>
         {
@@ -90,7 +88,7 @@ internal sealed class PredictionTable
 
     /// <summary>Writes the functions, one row for each function and point: task, function (from 0), inputs, outputs.</summary>
     public void WriteFunctions(string path, string? taskColumn) => CsvSheet.Write(
-        path, [.. Keys(taskColumn), "function", .. points.InputNames, .. process.Frame.OutputNames], csv =>
+        path, [.. Keys(taskColumn), "function", .. points.InputNames, .. frame.OutputNames], csv =>
         {
             for (int row = 0; row < points.Rows; row++)
             {

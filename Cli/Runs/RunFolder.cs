@@ -2,7 +2,7 @@ using ProbBnn.Foundation;
 
 namespace ProbBnn.Cli;
 
-/// <summary>The folder of a training run and what lies in it.</summary>
+/// <summary>The folder of a run and what lies in it.</summary>
 /// <param name="Folder">The folder.</param>
 public sealed record RunFolder(string Folder)
 {
@@ -11,6 +11,12 @@ public sealed record RunFolder(string Folder)
 
     /// <summary>The state of training, to go on from.</summary>
     public string Checkpoint => Path.Combine(Folder, "checkpoint.pbnn");
+
+    /// <summary>The state of the fit of one data set: its data, its posterior, and where it goes on from.</summary>
+    public string Fit => Path.Combine(Folder, "fit.pbnn");
+
+    /// <summary>Whether the folder is that of a fit.</summary>
+    public bool IsFit => File.Exists(Fit);
 
     /// <summary>What was measured during training, one JSON object a line.</summary>
     public string Metrics => Path.Combine(Folder, "metrics.jsonl");
@@ -28,7 +34,7 @@ public sealed record RunFolder(string Folder)
     public string HeldOutTasks => Path.Combine(Folder, "holdout.csv");
 
     /// <summary>All of them, whether or not they exist.</summary>
-    public IReadOnlyList<string> Files => [Process, Checkpoint, Metrics, Record, Report, TrainingTasks, HeldOutTasks];
+    public IReadOnlyList<string> Files => [Process, Checkpoint, Fit, Metrics, Record, Report, TrainingTasks, HeldOutTasks];
 
     /// <summary>The files that belong to what a command calls a run.</summary>
     /// <param name="run">A folder or a .pbnn file.</param>
@@ -44,6 +50,12 @@ public sealed record RunFolder(string Folder)
         {
             return run;
         }
+        if (folder.IsFit)
+        {
+            throw new StoredFileException(new Problem(
+                "the run was made by fit, not by train", run, "the fit of one data set", "a process that was learned from many tasks",
+                "name the folder that train wrote"));
+        }
         return File.Exists(folder.Process) ? folder.Process : throw new StoredFileException(File.Exists(folder.Checkpoint)
             ? new Problem("the run is not finished", run, "a checkpoint but no process.pbnn",
                 Remedy: $"finish it with {Tool.Name} train --out {Phrase.Argument(run)} --resume")
@@ -56,7 +68,8 @@ public sealed record RunFolder(string Folder)
     public static RunFolder? Around(string run)
     {
         var folder = new RunFolder(Directory.Exists(run) ? run : Path.GetDirectoryName(Path.GetFullPath(run)) ?? ".");
-        bool named = Directory.Exists(run) || Path.GetFileName(run) == Path.GetFileName(folder.Process);
+        bool named = Directory.Exists(run)
+            || new[] { folder.Process, folder.Fit }.Any(file => Path.GetFileName(file) == Path.GetFileName(run));
         return named && File.Exists(folder.Record) ? folder : null;
     }
 

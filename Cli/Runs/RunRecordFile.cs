@@ -15,6 +15,12 @@ internal static class RunRecordFile
     /// <exception cref="StoredFileException">It is missing, damaged, or of a newer version.</exception>
     public static RunRecord Read(RunFolder run)
     {
+        if (run.IsFit)
+        {
+            throw new StoredFileException(new Problem(
+                "the run was made by fit, not by train", run.Folder,
+                Remedy: $"go on with: {Tool.Name} fit --out {Phrase.Argument(run.Folder)} --resume"));
+        }
         try
         {
             using var stream = File.OpenRead(run.Record);

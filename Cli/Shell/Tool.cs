@@ -66,6 +66,9 @@ public static class Tool
             EvaluateCommand.Create(host),
             PredictCommand.Create(host),
             ModelCommand.Create(host),
+            FitCommand.Create(host),
+            CompareCommand.Create(host),
+            DiagnoseCommand.Create(host),
         };
         HelpWithExamples.AddTo(root);
         return root;

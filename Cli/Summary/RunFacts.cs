@@ -76,7 +76,8 @@ internal static class RunFacts
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static string Rate(LearningRate rate) => rate switch
+    /// <summary>A learning rate over its schedule.</summary>
+    public static string Rate(LearningRate rate) => rate switch
     {
         LearningRate.Constant c => Phrase.Number(c.Rate),
         LearningRate.Linear l => $"{Phrase.Number(l.From)} to {Phrase.Number(l.To)}, linear",

@@ -19,7 +19,7 @@ internal static class ResumedRun
     public static PreparedRun Prepare(RunFolder run, RunRecord record, DataSource data, IEngine engine, ToolHost host)
     {
         var state = CheckpointFile.Load(run.Checkpoint);
-        SameFiles.Require(record, data);
+        SameFiles.Require(record.Data, data.Files);
         var tasks = data.Load().Tasks;
         RunColumns.Require(state.Frame, tasks, run.Folder);
         var training = Listed(run.TrainingTasks, record.Split.TrainingTasks, tasks);

@@ -40,6 +40,25 @@ public static class Evaluation
         }, progress, cancellation);
     }
 
+    /// <summary>Scores a posterior on further points of its data set.</summary>
+    /// <param name="posterior">The posterior.</param>
+    /// <param name="frame">Names and scaling of its data.</param>
+    /// <param name="points">The points, at least one, in the data's own units.</param>
+    /// <param name="samples">Weight samples, at least 1.</param>
+    /// <param name="seed">The seed of the weight samples.</param>
+    /// <returns>Scores [outputs].</returns>
+    /// <exception cref="NumericalException">A score is not finite.</exception>
+    public static ValueList<OutputScores> Of(Posterior posterior, DataFrame frame, DataTask points, int samples, ulong seed)
+    {
+        var prediction = posterior.Predict(points.Inputs, samples, seed);
+        var joint = posterior.JointLogDensities(points, samples, seed);
+        return frame.OutputNames.Select((name, o) => OutputScores.Of(
+            name,
+            [prediction.Score(
+                points.Id, o, InputGroup.OutputOf(points, o), Joint(joint, o) - points.Points * Math.Log(frame.OutputScales[o]))],
+            frame.OutputScales[o])).ToValueList();
+    }
+
     /// <summary>Scores a Gaussian baseline that was fitted to standardised tasks.</summary>
     /// <param name="condition">The baseline's posterior given a context in its own standardised units.</param>
     /// <param name="scaling">Between the data's units and those that the baseline was fitted in.</param>

@@ -48,8 +48,9 @@ internal class DrawsPosterior(TaskProblem problem, double[] draws) : LatentPoste
     /// <summary>An immutable value, so that callers who race for it at most compute it twice.</summary>
     private sealed record OrderOfRound(ulong Seed, int Round, int[] Order);
 
+    // The last chunk goes beyond the last draw, and what is there is not used.
     private sealed class DrawsInOrder(TaskProblem problem, double[] draws) : DrawsPosterior(problem, draws)
     {
-        protected override ReadOnlySpan<double> DrawOf(int sample, ulong seed) => DrawAt(sample);
+        protected override ReadOnlySpan<double> DrawOf(int sample, ulong seed) => DrawAt(sample % Count);
     }
 }

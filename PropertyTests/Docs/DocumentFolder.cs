@@ -26,6 +26,8 @@ public sealed class DocumentFolder : IDisposable
         File.WriteAllText("tasks.csv", "task,record,beat\na,100,normal\nb,101,ectopic\nc,100,normal\n");
         File.WriteAllText("new.csv", "beat,t,mV\nn1,-0.5,0.1\nn1,0.5,0.2\nn2,0,-0.1\n");
         File.WriteAllText("points.csv", "beat,t\nn1,0\nn1,0.25\nn2,1\nn3,1.5\n");
+        File.WriteAllText("one.csv", "t,mV\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"0.{i:00},{i % 7 - 3}.5\n")));
+        File.WriteAllText("further.csv", "t,mV\n0.155,-0.5\n0.205,1.5\n");
         File.WriteAllText("splits.csv", "task,point,role\nb0,0,context\nb0,1,target\nb1,2,target\n");
         File.WriteAllText("model.json", Bnn.Regression(1, 1).Hidden(4, Activation.Tanh, Prior.PerUnit()).Output(Prior.PerUnit())
             .Observe(Likelihood.Gaussian(StdDev.Of(0.2))).PseudoLikelihood(Amortised.LikeNetwork()).Build().ToJson());

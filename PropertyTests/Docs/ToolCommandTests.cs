@@ -26,7 +26,8 @@ public sealed partial class ToolCommandTests : IDisposable
             Assert.Contains(word, known));
     });
 
-    /// <summary>In the order of the document, with two steps of training and two samples; the demo has tests of its own.</summary>
+    /// <summary>In the order of the document, with two steps of training and two samples, or twenty draws; the demo has tests of
+    /// its own.</summary>
     [Theory, MemberData(nameof(Documents))]
     public void Every_command_line_does_what_it_says(string document) => Assert.All(
         ToolCommands.Of(document).Where(command => command.Arguments[0] != "demo"), command =>
@@ -37,12 +38,24 @@ public sealed partial class ToolCommandTests : IDisposable
 
     private static string[] Abridged(IReadOnlyList<string> arguments)
     {
+        if (arguments[0] is "fit" or "compare" && !arguments.Contains("--resume"))
+        {
+            return [.. arguments, .. Short(arguments[arguments.ToList().IndexOf("--inference") + 1].Split(','))];
+        }
         if (arguments[0] != "train" || arguments.Contains("--resume"))
         {
             return [.. arguments];
         }
         int length = arguments.ToList().FindIndex(word => word is "--steps" or "--minutes");
         return [.. length < 0 ? arguments : arguments.Where((_, i) => i != length && i != length + 1), "--steps", "2", "--samples", "2"];
+    }
+
+    private static IEnumerable<string> Short(string[] methods)
+    {
+        bool chains = methods.Any(m => m is "nuts" or "hmc" or "langevin");
+        bool steps = methods.Any(m => m is not ("nuts" or "hmc" or "langevin" or "exact" or "amortised"));
+        return [.. chains ? ["--warmup", "20", "--draws", "20", "--chains", "2"] : Array.Empty<string>(),
+            .. steps ? ["--steps", "2"] : Array.Empty<string>()];
     }
 
     private static (int Code, string Printed) Run(IReadOnlyList<string> arguments)

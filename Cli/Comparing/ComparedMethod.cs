@@ -1,0 +1,35 @@
+using ProbBnn.Foundation;
+using ProbBnn.Inference;
+
+namespace ProbBnn.Cli;
+
+/// <summary>What came of one method of a comparison: a closed union.</summary>
+/// <param name="Name">The method's name.</param>
+internal abstract record ComparedMethod(string Name)
+{
+    /// <summary>It was left out or failed.</summary>
+    /// <param name="Name">The method's name.</param>
+    /// <param name="Reason">Why, in one line.</param>
+    public sealed record LeftOut(string Name, string Reason) : ComparedMethod(Name);
+
+    /// <summary>It has a posterior.</summary>
+    /// <param name="Name">The method's name.</param>
+    /// <param name="Posterior">The posterior.</param>
+    /// <param name="Scores">Scores of the points held out [outputs].</param>
+    /// <param name="Diagnosis">How far it can be believed.</param>
+    /// <param name="Seconds">Time that it took.</param>
+    public sealed record Done(
+        string Name, Posterior Posterior, ValueList<OutputScores> Scores, FitDiagnosis Diagnosis, double Seconds) : ComparedMethod(Name)
+    {
+        /// <summary>The evidence lower bound, or the log evidence where it is known; null where neither is.</summary>
+        public double? Evidence => Diagnosis.LogEvidence ?? Diagnosis.Bound?.Mean;
+
+        /// <summary>The verdict in a word or two.</summary>
+        public string Verdict => Diagnosis switch
+        {
+            { LogEvidence: not null } => "exact",
+            { OfPosterior: { Findings.Count: > 0 } verdict } => verdict.Severity.ToString(),
+            _ => "–",
+        };
+    }
+}

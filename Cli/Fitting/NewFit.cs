@@ -1,0 +1,41 @@
+using ProbBnn.Inference;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Cli;
+
+/// <summary>Begins a fit.</summary>
+internal static class NewFit
+{
+    /// <summary>
+    /// Makes the folder, reads the data, holds points out, builds the model, and writes the record and the state before the first step. If
+    /// any of it fails, nothing is left behind.
+    /// </summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="command">The arguments of the tool.</param>
+    /// <param name="engine">The engine.</param>
+    /// <param name="host">Receives notes and warnings.</param>
+    public static PreparedFit Prepare(
+        FitRequest request, string folder, IReadOnlyList<string> command, IEngine engine, ToolHost host)
+    {
+        var (run, undo) = RunFolder.Create(folder);
+        TaskFit? fit = null;
+        try
+        {
+            var subject = FitSubject.Of(request, engine);
+            host.Tell(subject.Notes);
+            fit = TaskFit.Init(
+                engine, subject.Model, subject.Frame, request.Method, subject.Context, subject.StartOf(request.Method));
+            var record = FitRecords.Begun(request, command, engine, subject);
+            FitFile.Save(fit.Snapshot(), run.Fit);
+            FitRecordFile.Write(record, run);
+            return new PreparedFit(run, record, engine, subject, request.Method, fit, request.Minutes, undo);
+        }
+        catch
+        {
+            fit?.Dispose();
+            undo();
+            throw;
+        }
+    }
+}

@@ -19,7 +19,7 @@ internal static class MethodsBenchmark
         var sigmas = new Option<double[]>("--sigma") { Description = "Noise standard deviations.", DefaultValueFactory = _ => [0.1], AllowMultipleArgumentsPerToken = true };
         var methods = new Option<string[]>("--methods")
         {
-            Description = "per-task, inducing, mean-field, unitwise, layerwise, full.",
+            Description = "per-task, inducing, mean-field, unitwise, layerwise, full; the last two also with -warm, started at the next poorer family's optimum.",
             DefaultValueFactory = _ => ["per-task", "inducing", "mean-field", "unitwise", "layerwise", "full"],
             AllowMultipleArgumentsPerToken = true,
         };
@@ -53,7 +53,8 @@ internal static class MethodsBenchmark
                         {
                             continue;
                         }
-                        var run = Run(engine, name, sigma, Method(name, ascent, parse.GetValue(samples), parse.GetValue(start), parse.GetValue(points)) with { Seed = seed }, ascent.Steps);
+                        var fit = new Fitting(ascent, parse.GetValue(samples), parse.GetValue(start), parse.GetValue(points), seed);
+                        var run = Run(engine, name, sigma, Strategy(engine, name, fit), fit);
                         done.Add(run);
                         string line = BenchmarkJson.Line(run);
                         Console.Error.WriteLine(line);
@@ -72,28 +73,44 @@ internal static class MethodsBenchmark
     private static List<MethodRun> Finished(string? file) =>
         file is not null && File.Exists(file) ? [.. File.ReadAllLines(file).Select(BenchmarkJson.Read<MethodRun>)] : [];
 
-    private static TaskMethod Method(string name, AscentOptions ascent, int samples, double start, int points) => name switch
+    private static TaskInference Strategy(IEngine engine, string name, Fitting fit) => new(engine, Method(name, fit))
     {
-        "per-task" => new PerTask { Ascent = ascent, Samples = samples },
-        "inducing" => new GlobalInducing { Ascent = ascent, Samples = samples, Points = points },
-        "mean-field" => new MeanField { Ascent = ascent, Samples = samples, StartStdDev = start },
-        "unitwise" => new Unitwise { Ascent = ascent, Samples = samples, StartStdDev = start },
-        "layerwise" => new Layerwise { Ascent = ascent, Samples = samples, StartStdDev = start },
-        "full" => new FullCovariance { Ascent = ascent, Samples = samples, StartStdDev = start },
+        StartingFrom = name switch
+        {
+            "layerwise-warm" => Strategy(engine, "unitwise", fit),
+            "full-warm" => Strategy(engine, "layerwise-warm", fit),
+            _ => null,
+        },
+    };
+
+    private static TaskMethod Method(string name, Fitting fit) => name switch
+    {
+        "per-task" => new PerTask { Ascent = fit.Ascent, Samples = fit.Samples, Seed = fit.Seed },
+        "inducing" => new GlobalInducing { Ascent = fit.Ascent, Samples = fit.Samples, Points = fit.Points, Seed = fit.Seed },
+        "mean-field" => new MeanField { Ascent = fit.Ascent, Samples = fit.Samples, StartStdDev = fit.Start, Seed = fit.Seed },
+        "unitwise" => new Unitwise { Ascent = fit.Ascent, Samples = fit.Samples, StartStdDev = fit.Start, Seed = fit.Seed },
+        "layerwise" or "layerwise-warm" =>
+            new Layerwise { Ascent = fit.Ascent, Samples = fit.Samples, StartStdDev = fit.Start, Seed = fit.Seed },
+        "full" or "full-warm" =>
+            new FullCovariance { Ascent = fit.Ascent, Samples = fit.Samples, StartStdDev = fit.Start, Seed = fit.Seed },
         _ => throw new ArgumentException($"'{name}' is not a method of this study.", nameof(name)),
     };
 
-    private static MethodRun Run(IEngine engine, string name, double sigma, TaskMethod method, int steps)
+    private static MethodRun Run(IEngine engine, string name, double sigma, TaskInference strategy, Fitting fit)
     {
-        var process = new TaskInference(engine, method).Under(FidelityBenchmark.Model(sigma, integrate: false), ReferenceSet.Frame);
+        var process = strategy.Under(FidelityBenchmark.Model(sigma, integrate: false), ReferenceSet.Frame);
         long begun = Stopwatch.GetTimestamp();
         var posterior = process.Condition(ReferenceSet.Task);
         double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        var bound = ((IEvidenceBound)posterior).EvidenceLowerBound(EvaluationDraws, method.Seed);
+        var bound = ((IEvidenceBound)posterior).EvidenceLowerBound(EvaluationDraws, fit.Seed);
         double? kHat = posterior is IImportanceWeights weights
-            ? ParetoSmoothedWeights.Of(weights.LogImportanceWeights(TailDraws, method.Seed)).Khat
+            ? ParetoSmoothedWeights.Of(weights.LogImportanceWeights(TailDraws, fit.Seed)).Khat
             : null;
         double? gap = ReferenceSet.LogMarginalLikelihoods.TryGetValue(sigma, out double evidence) ? evidence - bound.Mean : null;
-        return new MethodRun(name, sigma, method.Seed, steps, bound.Mean, bound.StandardError, gap, kHat, seconds);
+        return new MethodRun(
+            name, sigma, fit.Seed, fit.Ascent.Steps, bound.Mean, bound.StandardError, gap, kHat, seconds);
     }
+
+    /// <summary>How fits of the study are made.</summary>
+    private sealed record Fitting(AscentOptions Ascent, int Samples, double Start, int Points, ulong Seed);
 }

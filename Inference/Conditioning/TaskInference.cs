@@ -13,8 +13,9 @@ namespace ProbBnn.Inference;
 /// <param name="method">The method with its options.</param>
 public sealed class TaskInference(IEngine engine, TaskMethod method) : IInferenceStrategy
 {
-    /// <summary>A method whose posterior is the start of this one's work; null for the method's own start.</summary>
-    public TaskMethod? StartingFrom { get; init; }
+    /// <summary>A strategy whose posterior of the same data is where this one starts, so that a richer family begins at a poorer one's
+    /// optimum; null for the method's own start.</summary>
+    public TaskInference? StartingFrom { get; init; }
 
     /// <inheritdoc/>
     public Process Fit(
@@ -24,5 +25,6 @@ public sealed class TaskInference(IEngine engine, TaskMethod method) : IInferenc
     /// <summary>The process of a model whose data are scaled as a frame says.</summary>
     /// <param name="model">The description.</param>
     /// <param name="frame">Names, scaling and range of the data.</param>
-    public TaskProcess Under(BnnModel model, DataFrame frame) => new(engine, model, frame, method, StartingFrom);
+    public TaskProcess Under(BnnModel model, DataFrame frame) =>
+        new(engine, model, frame, method, StartingFrom?.Under(model, frame));
 }

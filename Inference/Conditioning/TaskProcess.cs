@@ -8,9 +8,9 @@ namespace ProbBnn.Inference;
 public sealed class TaskProcess : Process
 {
     private readonly IEngine engine;
-    private readonly TaskMethod? startingFrom;
+    private readonly TaskProcess? startingFrom;
 
-    internal TaskProcess(IEngine engine, BnnModel model, DataFrame frame, TaskMethod method, TaskMethod? startingFrom)
+    internal TaskProcess(IEngine engine, BnnModel model, DataFrame frame, TaskMethod method, TaskProcess? startingFrom)
         : base(model, frame)
     {
         this.engine = engine;
@@ -26,17 +26,11 @@ public sealed class TaskProcess : Process
         DataTask context, IProgress<ConditioningProgress>? progress = null, CancellationToken cancellation = default)
     {
         RequireFits(context.Id, context.InputDimension, context.OutputDimension);
-        var start = startingFrom is null ? null : Run(startingFrom, context, null, progress, cancellation);
-        return Run(Method, context, start, progress, cancellation);
+        var start = startingFrom?.Condition(context, progress, cancellation);
+        using var fit = TaskFit.Init(engine, Model, Frame, Method, context, start);
+        return fit.Run(progress, cancellation);
     }
 
     /// <inheritdoc/>
     public override void Save(string path) => TaskProcessFile.Save(Model, Frame, Method, path);
-
-    private Posterior Run(
-        TaskMethod method, DataTask context, Posterior? start, IProgress<ConditioningProgress>? progress, CancellationToken cancellation)
-    {
-        using var fit = TaskFit.Init(engine, Model, Frame, method, context, start);
-        return fit.Run(progress, cancellation);
-    }
 }

@@ -88,7 +88,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--threads 0", "--threads")]
     [InlineData("--seed -3", "--seed")]
     [InlineData("--objective elbo", "--objective")]
-    [InlineData("--prior per-layer", "--prior")]
+    [InlineData("--prior per-team", "--prior")]
     [InlineData("--features fourier", "--features")]
     [InlineData("--features fourier:0", "--features")]
     [InlineData("--activation gelu", "--activation")]

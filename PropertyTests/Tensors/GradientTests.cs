@@ -32,6 +32,31 @@ public class GradientTests
             }
         });
 
+    /// <summary>Slices that tile a tensor, with a gap and with an overlap: 60 cases against differences; what tiles is joined, not added.</summary>
+    [Fact]
+    public void Adjoints_of_slices_are_joined() => Law.Holds(
+        from seed in Gen.Choose(0, 1_000_000)
+        from kind in Gen.Choose(0, 2)
+        select (seed, kind),
+        c =>
+        {
+            var draws = new Draws(c.seed);
+            Tensor[] at = [draws.Normal([3, 7])];
+            var x = Evaluator.Inputs(at)[0];
+            (int Start, int Length)[] cuts = c.kind switch
+            {
+                0 => [(4, 3), (0, 4)],
+                1 => [(5, 1), (1, 3)],
+                _ => [(0, 5), (3, 4), (6, 1)],
+            };
+            var scalar = cuts.Select((cut, i) => (x.Slice(1, cut.Start, cut.Length).Tanh() * (i + 0.5)).Sum()).Aggregate((a, b) => a + b);
+            var gradient = Gradients.Of(scalar, x);
+            var value = new Evaluator([scalar]);
+            Arrays.Near(Differences.Gradient(v => value.At(v)[0].Doubles[0], at, 0), new Evaluator(gradient).At(at)[0], 1e-6, $"{c}");
+            Assert.Equal(c.kind == 2, Program.Of(("g", gradient[0])).Explain().Contains("Embed", StringComparison.Ordinal));
+        },
+        count: 60);
+
     [Fact]
     public void A_tensor_that_the_scalar_does_not_depend_on_has_zero_gradient()
     {

@@ -53,14 +53,14 @@ public static class Gradients
                 active.Add(node);
             }
         }
-        var bars = new Dictionary<(object, int), Expr>();
+        var bars = new Dictionary<(object, int), List<Expr>>();
         foreach (var (result, adjoint) in results)
         {
             Accumulate(result, adjoint);
         }
         foreach (var node in order.Reverse())
         {
-            var outputs = Enumerable.Range(0, node.Shapes.Length).Select(i => bars.GetValueOrDefault(Key(node, i))).ToImmutableArray();
+            var outputs = Enumerable.Range(0, node.Shapes.Length).Select(i => SumAt(Key(node, i))).ToImmutableArray();
             if (leaves.Contains(node) || outputs.All(o => o is null) || !node.Arguments.Any(a => active.Contains(a.Node)))
             {
                 continue;
@@ -74,12 +74,30 @@ public static class Gradients
                 }
             }
         }
-        return [.. variables.Select(v => bars.GetValueOrDefault(Key(v.Node, v.Output)))];
+        return [.. variables.Select(v => SumAt(Key(v.Node, v.Output)))];
 
         void Accumulate(Expr target, Expr bar)
         {
             var key = Key(target.Node, target.Output);
-            bars[key] = bars.TryGetValue(key, out var sum) ? sum + bar : bar;
+            if (!bars.TryGetValue(key, out var parts))
+            {
+                bars[key] = parts = [];
+            }
+            parts.Add(bar);
+        }
+
+        // Everything that reaches a tensor is known when it is read, so its parts are summed once.
+        Expr? SumAt((object, int) key)
+        {
+            if (!bars.TryGetValue(key, out var parts))
+            {
+                return null;
+            }
+            if (parts.Count > 1)
+            {
+                bars[key] = parts = [AdjointParts.Sum(parts)];
+            }
+            return parts[0];
         }
     }
 

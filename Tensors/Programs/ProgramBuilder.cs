@@ -45,7 +45,7 @@ internal sealed class ProgramBuilder
     private void Number(Node node)
     {
         ValueList<int> arguments = [.. node.Arguments.Select(Find)];
-        var results = Fold(node, arguments) ?? Apply(node.Operation, arguments, node.Shapes);
+        var results = Fold(node, arguments) ?? Unchanged(node, arguments) ?? Apply(node.Operation, arguments, node.Shapes);
         for (int i = 0; i < results.Length; i++)
         {
             numbers[(node, i)] = results[i];
@@ -66,6 +66,24 @@ internal sealed class ProgramBuilder
         }
         var values = node.Operation.Evaluate([.. arguments.Select(a => constants[a])]);
         return [.. values.Select(v => Apply(new Operation.Constant(v), [], [v.Shape])[0])];
+    }
+
+    /// <summary>A product with ones is the other factor.</summary>
+    private ImmutableArray<int>? Unchanged(Node node, ValueList<int> arguments)
+    {
+        if (node.Operation is not Operation.Multiply)
+        {
+            return null;
+        }
+        bool IsOnes(int value) => constants.TryGetValue(value, out var constant) && !constant.Doubles.ContainsAnyExcept(1.0);
+        foreach (var (factor, other) in new[] { (arguments[0], arguments[1]), (arguments[1], arguments[0]) })
+        {
+            if (shapes[other].Equals(node.Shapes[0]) && IsOnes(factor))
+            {
+                return [other];
+            }
+        }
+        return null;
     }
 
     private ImmutableArray<int> Apply(Operation operation, ValueList<int> arguments, ImmutableArray<Shape> results)

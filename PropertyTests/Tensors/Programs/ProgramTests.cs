@@ -60,6 +60,18 @@ public class ProgramTests
     }
 
     [Fact]
+    public void A_product_with_ones_is_the_other_factor_unless_it_spreads_it()
+    {
+        var x = Expr.Input("x", [3]);
+        Expr Ones(params int[] shape) => Expr.Constant(Tensor.Fill([.. shape], 1));
+        Assert.DoesNotContain("Multiply", Program.Of(("y", Ones(3) * (x * Ones(1)))).Explain(), StringComparison.Ordinal);
+        var spread = Program.Of(("y", x * Ones(2, 3)));
+        Assert.Contains("Multiply", spread.Explain(), StringComparison.Ordinal);
+        var given = new Dictionary<string, Tensor> { ["x"] = Tensor.Of([3], [1, -2, 3]) };
+        Assert.Equal([1, -2, 3, 1, -2, 3], new ReferenceEngine().Run(spread, given)["y"].Doubles.ToArray());
+    }
+
+    [Fact]
     public void What_nothing_uses_is_left_out()
     {
         Expr x = Expr.Input("x", [3]), unused = Expr.Input("unused", [3]);

@@ -1,5 +1,5 @@
-using ProbBnn.Dsl;
 using ProbBnn.Data;
+using ProbBnn.Dsl;
 using ProbBnn.Foundation;
 using ProbBnn.Inference;
 using ProbBnn.Tensors;

@@ -77,6 +77,8 @@ internal sealed record UnionCases(Type Union, object[] Values, Action<object> Re
             UnionReaders.Read),
         Of<ModelChoice>([UnionReaders.Described, new ModelChoice.FromFile("model.json")], UnionReaders.Read),
         Of<TrainStart>([new TrainStart.New(UnionReaders.Described), new TrainStart.FineTuned("run")], UnionReaders.Read),
+        Of<FitStart>([new FitStart.Described(UnionReaders.Described), new FitStart.Learned("run")], UnionReaders.Read),
+        Of<ComparedMethod>([new ComparedMethod.LeftOut("exact", "no closed form"), UnionReaders.Compared], UnionReaders.Read),
     ];
 
     private static UnionCases Of<T>(T[] values, Action<T> read)

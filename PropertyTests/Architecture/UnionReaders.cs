@@ -1,3 +1,4 @@
+using System.Text;
 using ProbBnn.Cli;
 using ProbBnn.Cli.Reports;
 using ProbBnn.Data;
@@ -105,6 +106,40 @@ internal static class UnionReaders
     }
 
     public static void Read(TrainStart start) => Assert.Equal(start is TrainStart.FineTuned, start != start.From("folder"));
+
+    public static void Read(FitStart start) => Assert.Equal(start is FitStart.Learned, start != start.From("folder"));
+
+    /// <summary>A method of a comparison that has a posterior.</summary>
+    public static ComparedMethod.Done Compared
+    {
+        get
+        {
+            var subject = Subject;
+            var process = new TaskInference(new ReferenceEngine(), new Exact()).Under(subject.Model, subject.Frame);
+            var posterior = process.Condition(subject.Context);
+            return new ComparedMethod.Done(
+                "exact", posterior, ProbBnn.Inference.Evaluation.Of(posterior, subject.Frame, subject.HeldOut, 5, 1),
+                FitDiagnosis.Of(posterior, subject, 30, 1, true, "exact"), 1);
+        }
+    }
+
+    /// <summary>Has its place in the results and on the page.</summary>
+    public static void Read(ComparedMethod method)
+    {
+        Assert.Contains(method.Name, Encoding.UTF8.GetString(CompareJson.Bytes([method], Subject)), StringComparison.Ordinal);
+        var page = ComparePage.Compose([method], Subject, "one.csv", 1, new Provenance("1", "compare", 1, "engine", TimeSpan.Zero));
+        Assert.Contains(method.Name, page.ToHtml(), StringComparison.Ordinal);
+    }
+
+    private static FitSubject Subject
+    {
+        get
+        {
+            var model = Bnn.Regression(1, 1).Output(Prior.PerWeight()).Observe(Likelihood.Gaussian(StdDev.Of(0.2))).Build();
+            var tasks = Tasks();
+            return new FitSubject(model, DataFrame.Of(model, tasks), null, tasks.Tasks[0], tasks.Tasks[1], DataNotes.None);
+        }
+    }
 
     public static void Read(Block block) => Assert.NotNull(BlockHtml.Of(block, 1));
 

@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
 
 namespace ProbBnn.Cli;
 
@@ -10,7 +7,9 @@ internal sealed class FitJsonVoice(ToolHost host) : IFitVoice
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public void Begin(PreparedFit fit) => Line("begin", json =>
+    private readonly JsonLines lines = new(host);
+
+    public void Begin(PreparedFit fit) => lines.Write("begin", json =>
     {
         json.WriteString("run", fit.Run.Folder);
         json.WriteString("inference", fit.Method.Name);
@@ -21,9 +20,9 @@ internal sealed class FitJsonVoice(ToolHost host) : IFitVoice
         json.WriteNumber("step", fit.Record.Outcome.Steps);
     });
 
-    public T Watch<T>(PreparedFit fit, Func<IProgress<FitProgress>, T> work) => work(new Reporter(this));
+    public T Watch<T>(PreparedFit fit, Func<IProgress<FitProgress>, T> work) => work(new Reporter(lines));
 
-    public void End(FitRecord record, RunFolder run, FitDiagnosis? diagnosis) => Line("end", json =>
+    public void End(FitRecord record, RunFolder run, FitDiagnosis? diagnosis) => lines.Write("end", json =>
     {
         json.WriteString("run", run.Folder);
         json.WriteString("status", record.Status.ToString().ToLowerInvariant());
@@ -38,21 +37,7 @@ internal sealed class FitJsonVoice(ToolHost host) : IFitVoice
         }
     });
 
-    private void Line(string kind, Action<Utf8JsonWriter> members)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("event", kind);
-            members(json);
-            json.WriteEndObject();
-        }
-        host.Out.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
-        host.Out.Flush();
-    }
-
-    private sealed class Reporter(FitJsonVoice voice) : IProgress<FitProgress>
+    private sealed class Reporter(JsonLines lines) : IProgress<FitProgress>
     {
         private long? told;
 
@@ -63,7 +48,7 @@ internal sealed class FitJsonVoice(ToolHost host) : IFitVoice
                 return;
             }
             told = Stopwatch.GetTimestamp();
-            voice.Line("progress", json =>
+            lines.Write("progress", json =>
             {
                 FitJson.Write(json, value.Work);
                 json.WriteNumber("steps_per_second", value.StepsPerSecond);

@@ -21,24 +21,6 @@ internal static class FitRecordFile
                 "the run was made by train, not by fit", run.Folder,
                 Remedy: $"go on with: {Tool.Name} train --out {Phrase.Argument(run.Folder)} --resume"));
         }
-        try
-        {
-            using var stream = File.OpenRead(run.Record);
-            var record = JsonSerializer.Deserialize(stream, FitRecordJson.Default.FitRecord)
-                ?? throw new JsonException("the file holds null");
-            return record.Schema == FitRecord.CurrentSchema ? record : throw new StoredFileException(new Problem(
-                "the record is of another version", run.Record, record.Schema, FitRecord.CurrentSchema,
-                "use the version of probbnn that wrote it"));
-        }
-        catch (JsonException e)
-        {
-            throw new StoredFileException(new Problem(
-                "the record does not read back", run.Record, e.Message, Remedy: "restore it from a copy, or fit again"), e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            string what = e is FileNotFoundException or DirectoryNotFoundException ? "there is no run" : "the record cannot be read";
-            throw new StoredFileException(new Problem(what, run.Record, Remedy: "name the folder that fit wrote"), e);
-        }
+        return StoredRecord.Read(run, FitRecordJson.Default.FitRecord, r => r.Schema, FitRecord.CurrentSchema, "fit");
     }
 }

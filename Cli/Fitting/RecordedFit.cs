@@ -12,23 +12,8 @@ internal static class RecordedFit
     /// <exception cref="StoredFileException">The command is not understood.</exception>
     public static (ParseResult Parsed, FitRequest Request) Read(FitRecord record, RunFolder run)
     {
-        if (record.Command.Contains(null))
-        {
-            throw NotUnderstood(run, "an argument that is null", null);
-        }
         var options = new FitVerbOptions();
-        var parsed = options.Parse(record.Command.Skip(1));
-        string? problem = parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : null;
-        try
-        {
-            return problem is null ? (parsed, options.Read(parsed).From(record.WorkingFolder)) : throw NotUnderstood(run, problem, null);
-        }
-        catch (OptionException e)
-        {
-            throw NotUnderstood(run, e.Message, e);
-        }
+        return RecordedArguments.Read(
+            record.Command, run, options.Parse, parsed => options.Read(parsed).From(record.WorkingFolder));
     }
-
-    private static StoredFileException NotUnderstood(RunFolder run, string why, Exception? inner) => new(new Problem(
-        "the command of the run is not understood", run.Record, why, Remedy: "use the version of probbnn that began the run"), inner);
 }

@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
 using ProbBnn.Inference;
 
 namespace ProbBnn.Cli;
@@ -11,7 +8,9 @@ internal sealed class JsonVoice(ToolHost host) : ITrainingVoice
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public void Begin(PreparedRun run) => Line("begin", json =>
+    private readonly JsonLines lines = new(host);
+
+    public void Begin(PreparedRun run) => lines.Write("begin", json =>
     {
         json.WriteString("run", run.Run.Folder);
         json.WriteNumber("training_tasks", run.Training.Count);
@@ -22,9 +21,9 @@ internal sealed class JsonVoice(ToolHost host) : ITrainingVoice
         json.WriteNumber("steps", run.Trainer.Options.Steps);
     });
 
-    public T Watch<T>(PreparedRun run, Func<IProgress<TrainingProgress>, T> work) => work(new Reporter(this));
+    public T Watch<T>(PreparedRun run, Func<IProgress<TrainingProgress>, T> work) => work(new Reporter(lines));
 
-    public void End(RunRecord record, RunFolder run) => Line("end", json =>
+    public void End(RunRecord record, RunFolder run) => lines.Write("end", json =>
     {
         json.WriteString("run", run.Folder);
         json.WriteString("status", record.Status.ToString().ToLowerInvariant());
@@ -37,21 +36,7 @@ internal sealed class JsonVoice(ToolHost host) : ITrainingVoice
         }
     });
 
-    private void Line(string kind, Action<Utf8JsonWriter> members)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("event", kind);
-            members(json);
-            json.WriteEndObject();
-        }
-        host.Out.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
-        host.Out.Flush();
-    }
-
-    private sealed class Reporter(JsonVoice voice) : IProgress<TrainingProgress>
+    private sealed class Reporter(JsonLines lines) : IProgress<TrainingProgress>
     {
         private long? told;
 
@@ -63,7 +48,7 @@ internal sealed class JsonVoice(ToolHost host) : ITrainingVoice
                 return;
             }
             told = Stopwatch.GetTimestamp();
-            voice.Line(value.Validation is null ? "progress" : "validation", json =>
+            lines.Write(value.Validation is null ? "progress" : "validation", json =>
             {
                 TrainingJson.Write(json, value);
                 json.WriteNumber("steps", value.Steps);

@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using ProbBnn.Cli.Reports;
-using ProbBnn.Data;
 using ProbBnn.Foundation;
 using ProbBnn.Inference;
 
@@ -15,32 +12,18 @@ namespace ProbBnn.Cli;
 internal sealed class MetricsLog : IDisposable
 {
     private const int StepsLogged = 2000;
-    private readonly ArrayBufferWriter<byte> line = new();
-    private readonly FileStream stream;
+    private readonly StepLog log;
     private readonly int every;
 
-    private MetricsLog(FileStream stream, int every) => (this.stream, this.every) = (stream, every);
+    private MetricsLog(StepLog log, int every) => (this.log, this.every) = (log, every);
 
     /// <summary>Opens the log of a run that has done some steps; lines of later steps, which will be done again, are dropped.</summary>
     /// <param name="path">The file.</param>
     /// <param name="stepsDone">Steps done.</param>
     /// <param name="steps">Steps in all.</param>
     /// <exception cref="DataException">The file cannot be written.</exception>
-    public static MetricsLog Open(string path, int stepsDone, int steps)
-    {
-        string[] kept = File.Exists(path) ? [.. File.ReadLines(path).TakeWhile(text => StepOf(text) <= stepsDone)] : [];
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(kept.Select(text => text + "\n")))));
-        try
-        {
-            return new MetricsLog(
-                new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, 1 << 14), Math.Max(1, steps / StepsLogged));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException(new Problem(
-                "cannot be written", path, e.Message.TrimEnd('.'), Remedy: "check permissions and free space"), e);
-        }
-    }
+    public static MetricsLog Open(string path, int stepsDone, int steps) =>
+        new(StepLog.Open(path, stepsDone), Math.Max(1, steps / StepsLogged));
 
     /// <summary>The course of training that a log holds.</summary>
     /// <param name="path">The file.</param>
@@ -64,37 +47,14 @@ internal sealed class MetricsLog : IDisposable
     /// <param name="seconds">Time spent on training so far, over all resumptions.</param>
     public void Write(TrainingProgress progress, double seconds)
     {
-        if (progress.Step % every != 0 && progress.Validation is null && progress.Step != 1)
+        if (progress.Step % every == 0 || progress.Validation is not null || progress.Step == 1)
         {
-            return;
+            log.Write(json => TrainingJson.Write(json, progress), seconds);
         }
-        line.Clear();
-        using (var json = new Utf8JsonWriter(line))
-        {
-            json.WriteStartObject();
-            TrainingJson.Write(json, progress);
-            json.WriteNumber("seconds", Math.Round(seconds, 3));
-            json.WriteEndObject();
-        }
-        stream.Write(line.WrittenSpan);
-        stream.Write("\n"u8);
     }
 
     /// <summary>Hands what was logged to the file system.</summary>
-    public void Flush() => stream.Flush();
+    public void Flush() => log.Flush();
 
-    public void Dispose() => stream.Dispose();
-
-    private static int StepOf(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.GetProperty("step").GetInt32();
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return int.MaxValue;
-        }
-    }
+    public void Dispose() => log.Dispose();
 }

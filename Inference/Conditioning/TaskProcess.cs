@@ -1,5 +1,6 @@
 using ProbBnn.Data;
 using ProbBnn.Dsl;
+using ProbBnn.Foundation;
 using ProbBnn.Tensors;
 
 namespace ProbBnn.Inference;
@@ -21,6 +22,10 @@ public sealed class TaskProcess : Process
     /// <summary>The method with its options.</summary>
     public TaskMethod Method { get; }
 
+    /// <summary>The methods in the order of work: each starts at the posterior of the one before it, <see cref="Method"/> is the
+    /// last.</summary>
+    public ValueList<TaskMethod> Methods => startingFrom is null ? [Method] : startingFrom.Methods.Add(Method);
+
     /// <inheritdoc/>
     public override Posterior Condition(
         DataTask context, IProgress<ConditioningProgress>? progress = null, CancellationToken cancellation = default)
@@ -32,5 +37,12 @@ public sealed class TaskProcess : Process
     }
 
     /// <inheritdoc/>
-    public override void Save(string path) => TaskProcessFile.Save(Model, Frame, Method, path);
+    public override void Save(string path) => TaskProcessFile.Save(this, path);
+
+    /// <summary>Reads a process that was saved.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="StoredFileException">The file is missing, corrupt, truncated, of another kind or newer than this
+    /// version.</exception>
+    public static TaskProcess Load(IEngine engine, string path) => TaskProcessFile.Load(engine, path);
 }

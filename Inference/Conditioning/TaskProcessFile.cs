@@ -1,21 +1,26 @@
-using ProbBnn.Dsl;
+using System.Text.Json;
 using ProbBnn.Tensors;
 
 namespace ProbBnn.Inference;
 
-/// <summary>A process that treats every data set by itself, as one file: model, scaling and method.</summary>
+/// <summary>A process that treats every data set by itself, as one file: model, scaling and methods.</summary>
 internal static class TaskProcessFile
 {
     private const string Kind = "task process";
 
-    public static void Save(BnnModel model, DataFrame frame, TaskMethod method, string path) => StoredFile.Write(
+    public static void Save(TaskProcess process, string path) => StoredFile.Write(
         path,
         json =>
         {
             json.WriteString("kind", Kind);
-            HeaderJson.WriteModel(json, model);
-            HeaderJson.WriteFrame(json, frame);
-            MethodJson.Write(json, method);
+            HeaderJson.WriteModel(json, process.Model);
+            HeaderJson.WriteFrame(json, process.Frame);
+            json.WriteStartArray("methods");
+            foreach (var method in process.Methods)
+            {
+                MethodJson.WriteValue(json, method);
+            }
+            json.WriteEndArray();
         },
         []);
 
@@ -23,6 +28,14 @@ internal static class TaskProcessFile
     {
         var (header, _) = StoredFile.Read(path);
         return Reading.As(path, Kind, header, () =>
-            new TaskInference(engine, MethodJson.Read(header)).Under(HeaderJson.ReadModel(header), HeaderJson.ReadFrame(header)));
+        {
+            TaskInference? strategy = null;
+            foreach (var method in header.GetProperty("methods").EnumerateArray().Select(MethodJson.ReadValue))
+            {
+                strategy = new TaskInference(engine, method) { StartingFrom = strategy };
+            }
+            return strategy?.Under(HeaderJson.ReadModel(header), HeaderJson.ReadFrame(header))
+                ?? throw new JsonException("there is no method.");
+        });
     }
 }

@@ -1,4 +1,3 @@
-// Adam on the gradient g of the objective, t = 1, 2, ..: see Operation.AdamStep. Where clipping is on, g is scaled by min(1, c / |g|).
 using System.Collections.Immutable;
 using ProbBnn.Foundation;
 using ProbBnn.Models;
@@ -64,7 +63,7 @@ internal sealed class Ascent : IDisposable
 
     /// <summary>The parameters, their moments and the number of steps, by name.</summary>
     public ParameterSet Snapshot() => new(
-        parameters.SelectMany(p => new[] { p.Name, FirstMoment(p.Name), SecondMoment(p.Name) }
+        parameters.SelectMany(p => new[] { p.Name, AdamUpdates.FirstMoment(p.Name), AdamUpdates.SecondMoment(p.Name) }
             .Select(name => (name, session.ReadInputTensor(program.Input(name), p.Shape))))
         .Append((StepsDoneName, Tensor.Scalar(StepsDone))));
 
@@ -74,32 +73,14 @@ internal sealed class Ascent : IDisposable
         executable.Dispose();
     }
 
-    private static string FirstMoment(string parameter) => parameter + ".m";
-
-    private static string SecondMoment(string parameter) => parameter + ".v";
-
     private static Program Build(Expr objective, ImmutableArray<ParameterSpec> parameters, double? clipNorm)
     {
         var variables = parameters.Select(p => p.AsInput()).ToImmutableArray();
         var gradients = Gradients.Of(-objective, variables);
-        var rate = Expr.Input(Rate, Shape.Scalar);
-        var count = Expr.Input(Count, Shape.Scalar);
-        Expr? scale = null;
-        if (clipNorm is { } limit)
-        {
-            var norm = gradients.Select(g => g.Square().Sum()).Aggregate((a, b) => a + b).Sqrt();
-            scale = Expr.Minimum(1.0, limit / Expr.Maximum(norm, 1e-300));
-        }
-        var updates = new List<(Expr, Expr)>();
-        for (int i = 0; i < parameters.Length; i++)
-        {
-            var m = Expr.Input(FirstMoment(parameters[i].Name), parameters[i].Shape);
-            var v = Expr.Input(SecondMoment(parameters[i].Name), parameters[i].Shape);
-            var gradient = scale is null ? gradients[i] : gradients[i] * scale;
-            var step = Node.Of(new Operation.AdamStep(0.9, 0.999, 1e-8), variables[i], m, v, gradient, rate, count);
-            updates.AddRange([(variables[i], step[0]), (m, step[1]), (v, step[2])]);
-        }
-        return Program.Build([(Objective, objective)], [.. updates]);
+        var adam = AdamUpdates.Of(
+            [.. parameters.Select((spec, i) => (spec, variables[i], gradients[i]))], clipNorm, Expr.Input(Rate, Shape.Scalar),
+            _ => Expr.Input(Count, Shape.Scalar));
+        return Program.Build([(Objective, objective)], adam.Updates.AsSpan());
     }
 
     private void Write(ParameterSet state)
@@ -108,7 +89,7 @@ internal sealed class Ascent : IDisposable
         {
             Slot.Of(program, name).Write(session, state[name].Doubles);
         }
-        foreach (string moment in parameters.SelectMany(p => new[] { FirstMoment(p.Name), SecondMoment(p.Name) }))
+        foreach (string moment in parameters.SelectMany(p => new[] { AdamUpdates.FirstMoment(p.Name), AdamUpdates.SecondMoment(p.Name) }))
         {
             if (!state.Contains(moment))
             {

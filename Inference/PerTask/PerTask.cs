@@ -46,9 +46,12 @@ public sealed record PerTask : TaskMethod
         .Condition(problem.Context);
 
     /// <summary>The model that is trained: priors fixed, inference networks kept.</summary>
-    internal static BnnModel ModelOf(TaskProblem problem) => problem.Model.RequirePseudoLikelihood() is var _
-        ? problem.Model.WithPriors(l => problem.Model.PriorOf(l).Fixed())
-        : problem.Model;
+    /// <exception cref="ModelException">It has no inference networks.</exception>
+    internal static BnnModel ModelOf(TaskProblem problem)
+    {
+        problem.Model.RequirePseudoLikelihood();
+        return problem.Model.WithPriors(l => problem.Model.PriorOf(l).Fixed());
+    }
 
     internal Objective ObjectiveOf() => new Objective.Avi(Samples);
 

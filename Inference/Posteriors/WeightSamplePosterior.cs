@@ -21,7 +21,7 @@ internal abstract class WeightSamplePosterior(NetworkPrograms programs, DataFram
         bool integrated = programs.IntegratesLastLayer;
         var x = Scaled(inputs);
         int points = x.Length / Model.Inputs;
-        samples = Distinct(samples);
+        samples = Distinct(Checked(samples));
         int size = Model.Outputs * points * samples;
         var results = new[] { new double[size], new double[integrated ? size : 0] };
         var noise = new double[Model.Outputs * samples];
@@ -54,7 +54,7 @@ internal abstract class WeightSamplePosterior(NetworkPrograms programs, DataFram
         var x = Scaled(inputs);
         var scaling = frame.Scaling.Outputs;
         bool probabilities = Model.Likelihood is Likelihood.Bernoulli;
-        var values = new double[functions, x.Length / Model.Inputs, Model.Outputs];
+        var values = new double[Checked(functions), x.Length / Model.Inputs, Model.Outputs];
         Evaluate(programs.Functions, x, functions, seed, (_, sample, point, output, value) =>
             values[sample, point, output] = double.IsFinite(value)
                 ? probabilities ? 1 / (1 + Math.Exp(-value)) : scaling.Shift[output] + scaling.Scale[output] * value
@@ -67,7 +67,7 @@ internal abstract class WeightSamplePosterior(NetworkPrograms programs, DataFram
     public override double[,] JointLogDensities(DataTask targets, int samples = 200, ulong seed = 0)
     {
         var scaled = frame.Scaling.Forward(targets);
-        samples = Distinct(samples);
+        samples = Distinct(Checked(samples));
         int capacity = NetworkPrograms.Capacity(scaled.Points);
         var points = new PointArrays(1, capacity, Model.Inputs, Model.Outputs);
         points.Add(0, scaled, [.. Enumerable.Range(0, scaled.Points)]);
@@ -101,10 +101,6 @@ internal abstract class WeightSamplePosterior(NetworkPrograms programs, DataFram
         Func<int, IExecutable> program, double[] x, int samples, ulong seed, Action<int, int, int, int, double> tell,
         double[]? noiseStdDevs = null)
     {
-        if (samples < 1)
-        {
-            throw new OptionException(new Problem("no weight samples", "samples", $"{samples}", "at least 1", "200 is usual"));
-        }
         int points = x.Length / Model.Inputs, outputs = Model.Outputs;
         int capacity = Math.Min(NetworkPrograms.Capacity(points), NetworkPrograms.PointChunk);
         var executable = program(capacity);
@@ -138,6 +134,10 @@ internal abstract class WeightSamplePosterior(NetworkPrograms programs, DataFram
             }
         }
     }
+
+    private static int Checked(int samples) => samples >= 1
+        ? samples
+        : throw new OptionException(new Problem("no weight samples", "samples", $"{samples}", "at least 1", "200 is usual"));
 
     private double[] Scaled(ReadOnlySpan<double> inputs)
     {

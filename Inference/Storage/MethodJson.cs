@@ -7,7 +7,15 @@ internal static class MethodJson
 {
     public static void Write(Utf8JsonWriter json, TaskMethod method)
     {
-        json.WriteStartObject("method");
+        json.WritePropertyName("method");
+        WriteValue(json, method);
+    }
+
+    public static TaskMethod Read(JsonElement header) => ReadValue(header.GetProperty("method"));
+
+    public static void WriteValue(Utf8JsonWriter json, TaskMethod method)
+    {
+        json.WriteStartObject();
         json.WriteString("name", method.Name);
         json.WriteNumber("seed", method.Seed);
         switch (method)
@@ -54,9 +62,8 @@ internal static class MethodJson
         json.WriteEndObject();
     }
 
-    public static TaskMethod Read(JsonElement header)
+    public static TaskMethod ReadValue(JsonElement m)
     {
-        var m = header.GetProperty("method");
         ulong seed = m.GetProperty("seed").GetUInt64();
         int Whole(string name) => m.GetProperty(name).GetInt32();
         double Number(string name) => m.GetProperty(name).GetDouble();

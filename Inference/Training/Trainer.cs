@@ -144,9 +144,9 @@ public sealed class Trainer : IDisposable
 
     private ParameterSet Parameters() => Known(rest.Parameters, name => name);
 
-    private ParameterSet FirstMoments() => Known(rest.FirstMoments, TrainingPrograms.FirstMoment);
+    private ParameterSet FirstMoments() => Known(rest.FirstMoments, AdamUpdates.FirstMoment);
 
-    private ParameterSet SecondMoments() => Known(rest.SecondMoments, TrainingPrograms.SecondMoment);
+    private ParameterSet SecondMoments() => Known(rest.SecondMoments, AdamUpdates.SecondMoment);
 
     /// <summary>Values from where they are, at rest or in the session; moments of what has never been learned are nowhere.</summary>
     private ParameterSet Known(ParameterSet atRest, Func<string, string> input) => new(lowered.Parameters

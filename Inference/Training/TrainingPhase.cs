@@ -39,8 +39,8 @@ internal sealed class TrainingPhase : IDisposable
         }
         foreach (string name in Released.Select(s => s.Name))
         {
-            WriteMoment(first, name, TrainingPrograms.FirstMoment(name));
-            WriteMoment(second, name, TrainingPrograms.SecondMoment(name));
+            WriteMoment(first, name, AdamUpdates.FirstMoment(name));
+            WriteMoment(second, name, AdamUpdates.SecondMoment(name));
         }
     }
 

@@ -16,10 +16,6 @@ internal static class TrainingPrograms
     public const string Objective = "objective", Divergence = "KL divergence", ContextLogDensity = "log density of the context",
         GradientNorm = "gradient norm", Predictive = "predictive log density", Rate = "rate";
 
-    public static string FirstMoment(string parameter) => parameter + ".m";
-
-    public static string SecondMoment(string parameter) => parameter + ".v";
-
     /// <summary>Adam's step count for parameters released at a step is an input of this name.</summary>
     public static string Count(int releasedAt) => $"count from {releasedAt}";
 
@@ -31,27 +27,17 @@ internal static class TrainingPrograms
         var variables = released.Select(s => lowered.Parameter(s.Name)).ToImmutableArray();
         var gradients = Gradients.Of(-value, variables)
             .Zip(released, (gradient, spec) => spec.Mask is { } mask ? gradient * Expr.Constant(mask) : gradient).ToImmutableArray();
-        var norm = gradients.IsEmpty ? 0.0 : gradients.Select(g => g.Square().Sum()).Aggregate((a, b) => a + b).Sqrt();
-        var scale = clipNorm is { } limit ? Expr.Minimum(1.0, limit / Expr.Maximum(norm, 1e-300)) : null;
-        var rate = Expr.Input(Rate, Shape.Scalar);
-        var updates = new List<(Expr, Expr)>();
-        foreach (var (spec, gradient) in released.Zip(gradients))
-        {
-            var m = Expr.Input(FirstMoment(spec.Name), spec.Shape);
-            var v = Expr.Input(SecondMoment(spec.Name), spec.Shape);
-            var step = Node.Of(
-                new Operation.AdamStep(0.9, 0.999, 1e-8), lowered.Parameter(spec.Name), m, v,
-                scale is null ? gradient : gradient * scale, rate, Expr.Input(Count(spec.ReleasedAt), Shape.Scalar));
-            updates.AddRange([(lowered.Parameter(spec.Name), step[0]), (m, step[1]), (v, step[2])]);
-        }
+        var adam = AdamUpdates.Of(
+            [.. released.Select((spec, i) => (spec, variables[i], gradients[i]))], clipNorm, Expr.Input(Rate, Shape.Scalar),
+            spec => Expr.Input(Count(spec.ReleasedAt), Shape.Scalar));
         return Program.Build(
             [
                 (Divergence, terms.Divergence.Sum() * (1.0 / terms.Divergence.Shape.Size)),
                 (ContextLogDensity, terms.ContextLogDensity.Sum() * (1.0 / terms.ContextLogDensity.Shape.Size)),
                 (Objective, value),
-                (GradientNorm, norm),
+                (GradientNorm, adam.GradientNorm),
             ],
-            [.. updates]);
+            adam.Updates.AsSpan());
     }
 
     public static Program Validation(LoweredModel lowered, Objective objective, int samples, BatchShape shape)

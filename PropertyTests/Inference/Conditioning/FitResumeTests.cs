@@ -77,13 +77,45 @@ public sealed class FitResumeTests : IDisposable
         Assert.All(expected, v => Assert.True(double.IsFinite(v)));
     }
 
-    /// <summary>Nothing to learn from: predictions are those of the prior, to the accuracy of the fit.</summary>
+    /// <summary>Nothing to learn from: predictions are finite, and a bound is not above the log evidence of nothing, 0, by more than 5
+    /// standard errors.</summary>
     [Theory, MemberData(nameof(Methods))]
     public void An_empty_data_set_is_no_obstacle(TaskMethod method)
     {
         var frame = DataFrame.Of(Model, new TaskSet(["x"], ["y"], [Task(6)]));
         var posterior = new TaskInference(Engine, method).Under(Model, frame).Condition(Task(0));
         Assert.All(Prediction(posterior), v => Assert.True(double.IsFinite(v)));
+        if (posterior is IEvidenceBound bounded)
+        {
+            var bound = bounded.EvidenceLowerBound(1000);
+            Assert.InRange(bound.Mean, double.MinValue, 5 * bound.StandardError + 1e-12);
+        }
+    }
+
+    /// <summary>Inference networks begin where an amortised process has them: before the first step its posterior is theirs.</summary>
+    [Fact]
+    public void Per_task_starts_at_an_amortised_posterior()
+    {
+        var model = Model.WithPriors(l => Model.PriorOf(l).Fixed());
+        var frame = DataFrame.Of(model, new TaskSet(["x"], ["y"], [Task(6)]));
+        var amortised = AmortisedProcess.Untrained(Engine, model, frame, 3).Condition(Task(6));
+        using var fit = TaskFit.Init(Engine, model, frame, new PerTask { Seed = 8 }, Task(6), amortised);
+        Assert.Equal(Prediction(amortised), Prediction(fit.Snapshot().Posterior(Engine)));
+    }
+
+    /// <summary>A process with all its methods survives its file.</summary>
+    [Fact]
+    public void A_process_keeps_its_methods()
+    {
+        var frame = DataFrame.Of(Model, new TaskSet(["x"], ["y"], [Task(6)]));
+        var ascent = new AscentOptions { Steps = 20 };
+        var poorer = new TaskInference(Engine, new MeanField { Ascent = ascent, Seed = 4 });
+        var process = new TaskInference(Engine, new FullCovariance { Ascent = ascent }) { StartingFrom = poorer }.Under(Model, frame);
+        process.Save(file);
+        var loaded = TaskProcess.Load(Engine, file);
+        Assert.Equal(process.Methods, loaded.Methods);
+        Assert.Equal(2, loaded.Methods.Count);
+        Assert.Equal(Prediction(process.Condition(Task(5))), Prediction(loaded.Condition(Task(5))));
     }
 
     public void Dispose() => File.Delete(file);

@@ -6,6 +6,7 @@ var root = new RootCommand("Measures every figure that ProbBnn publishes; each v
     FidelityBenchmark.Verb(),
     MethodsBenchmark.Verb(),
     NutsBenchmark.Verb(),
+    CalibrationBenchmark.Verb(),
     GemmBenchmark.Verb(),
     BatchBenchmark.Verb(),
     CholeskyBenchmark.Verb(),

@@ -19,7 +19,8 @@ internal static class MethodsBenchmark
         var sigmas = new Option<double[]>("--sigma") { Description = "Noise standard deviations.", DefaultValueFactory = _ => [0.1], AllowMultipleArgumentsPerToken = true };
         var methods = new Option<string[]>("--methods")
         {
-            Description = "per-task, inducing, mean-field, unitwise, layerwise, full; the last two also with -warm, started at the next poorer family's optimum.",
+            Description = "per-task, meta (trained on 50,000 tasks from the prior), inducing, mean-field, unitwise, layerwise, full; the last two also "
+                + "with -warm, started at the next poorer family's optimum.",
             DefaultValueFactory = _ => ["per-task", "inducing", "mean-field", "unitwise", "layerwise", "full"],
             AllowMultipleArgumentsPerToken = true,
         };
@@ -42,36 +43,24 @@ internal static class MethodsBenchmark
                 Steps = parse.GetValue(steps),
                 LearningRate = new LearningRate.Linear(parse.GetValue(rates)![0], parse.GetValue(rates)![^1]),
             };
-            var done = Finished(parse.GetValue(file));
+            var log = RunLog<MethodRun>.Open(parse.GetValue(file));
             foreach (double sigma in parse.GetValue(sigmas)!)
             {
                 foreach (string name in parse.GetValue(methods)!)
                 {
                     for (ulong seed = 1; seed <= (ulong)parse.GetValue(seeds); seed++)
                     {
-                        if (done.Any(r => (r.Method, r.Sigma, r.Seed, r.Steps) == (name, sigma, seed, ascent.Steps)))
-                        {
-                            continue;
-                        }
                         var fit = new Fitting(ascent, parse.GetValue(samples), parse.GetValue(start), parse.GetValue(points), seed);
-                        var run = Run(engine, name, sigma, Strategy(engine, name, fit), fit);
-                        done.Add(run);
-                        string line = BenchmarkJson.Line(run);
-                        Console.Error.WriteLine(line);
-                        if (parse.GetValue(file) is { } path)
-                        {
-                            File.AppendAllLines(path, [line]);
-                        }
+                        log.Ensure(
+                            run => (run.Method, run.Sigma, run.Seed, run.Steps) == (name, sigma, fit.Seed, ascent.Steps),
+                            () => Run(engine, name, sigma, fit));
                     }
                 }
             }
-            Console.WriteLine(BenchmarkJson.Write(done));
+            Console.WriteLine(BenchmarkJson.Write(log.Runs));
         });
         return verb;
     }
-
-    private static List<MethodRun> Finished(string? file) =>
-        file is not null && File.Exists(file) ? [.. File.ReadAllLines(file).Select(BenchmarkJson.Read<MethodRun>)] : [];
 
     private static TaskInference Strategy(IEngine engine, string name, Fitting fit) => new(engine, Method(name, fit))
     {
@@ -96,16 +85,17 @@ internal static class MethodsBenchmark
         _ => throw new ArgumentException($"'{name}' is not a method of this study.", nameof(name)),
     };
 
-    private static MethodRun Run(IEngine engine, string name, double sigma, TaskInference strategy, Fitting fit)
+    private static MethodRun Run(IEngine engine, string name, double sigma, Fitting fit)
     {
-        var process = strategy.Under(FidelityBenchmark.Model(sigma, integrate: false), ReferenceSet.Frame);
+        var model = FidelityBenchmark.Model(sigma, integrate: false);
         long begun = Stopwatch.GetTimestamp();
+        Inference.Process process = name == "meta"
+            ? MetaTraining.Run(engine, model, sigma, fit.Ascent, fit.Samples, fit.Seed)
+            : Strategy(engine, name, fit).Under(model, ReferenceSet.Frame);
         var posterior = process.Condition(ReferenceSet.Task);
         double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         var bound = ((IEvidenceBound)posterior).EvidenceLowerBound(EvaluationDraws, fit.Seed);
-        double? kHat = posterior is IImportanceWeights weights
-            ? ParetoSmoothedWeights.Of(weights.LogImportanceWeights(TailDraws, fit.Seed)).Khat
-            : null;
+        double kHat = ParetoSmoothedWeights.Of(((IImportanceWeights)posterior).LogImportanceWeights(TailDraws, fit.Seed)).Khat;
         double? gap = ReferenceSet.LogMarginalLikelihoods.TryGetValue(sigma, out double evidence) ? evidence - bound.Mean : null;
         return new MethodRun(
             name, sigma, fit.Seed, fit.Ascent.Steps, bound.Mean, bound.StandardError, gap, kHat, seconds);

@@ -115,6 +115,9 @@ public sealed class AmortisedProcess : Process
     /// version.</exception>
     public static AmortisedProcess Load(IEngine engine, string path) => ProcessFile.Load(engine, path);
 
+    internal override PriorFunction DrawPrior(ReadOnlySpan<double> inputs, RandomKey key) => new(
+        [.. Prior().Functions(inputs, 1, key.Bits(0, 0).X0).Cast<double>()], [.. NoiseStdDevs.Zip(Frame.OutputScales, (noise, scale) => noise * scale)]);
+
     /// <summary>Log noise standard deviations of a chunk's samples, [samples of the chunk, outputs].</summary>
     internal double[] LogNoiseOfChunk() =>
         [.. Enumerable.Repeat(NoiseStdDevs, NetworkPrograms.SampleChunk).SelectMany(n => n).Select(n => Math.Log(n))];

@@ -1,6 +1,7 @@
 using ProbBnn.Data;
 using ProbBnn.Dsl;
 using ProbBnn.Foundation;
+using ProbBnn.Models;
 using ProbBnn.Tensors;
 
 namespace ProbBnn.Inference;
@@ -38,6 +39,21 @@ public sealed class TaskProcess : Process
 
     /// <inheritdoc/>
     public override void Save(string path) => TaskProcessFile.Save(this, path);
+
+    internal override PriorFunction DrawPrior(ReadOnlySpan<double> inputs, RandomKey key)
+    {
+        var space = new LatentSpace(Model, Frame.OutputScales);
+        var latents = Expr.Constant(Tensor.Of([1, space.Dimension], space.PriorDraw(key)));
+        double[] x = Frame.Scaling.Inputs.Forward(inputs);
+        var f = FunctionPass.Run(Model, Expr.Constant(Tensor.Of([1, x.Length / Model.Inputs, Model.Inputs], x)), space.Weights(latents)).Outputs;
+        if (space.LogNoise(latents) is not { } logNoise)
+        {
+            return new PriorFunction([.. engine.Run(Program.Of(("p", f.Sigmoid())))["p"].Doubles], []);
+        }
+        var drawn = engine.Run(Program.Of(("f", f), ("noise", logNoise.Exp())));
+        return new PriorFunction(
+            Frame.Scaling.Outputs.Back(drawn["f"].Doubles), [.. drawn["noise"].Doubles.ToArray().Zip(Frame.OutputScales, (n, scale) => n * scale)]);
+    }
 
     /// <summary>Reads a process that was saved.</summary>
     /// <param name="engine">The engine.</param>

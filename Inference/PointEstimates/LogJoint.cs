@@ -25,11 +25,7 @@ internal static class LogJoint
     /// <summary>A draw from the prior; a learned noise standard deviation where it starts.</summary>
     public static double[] PriorDraw(LatentSpace space, Foundation.RandomKey key)
     {
-        var draw = new double[space.Dimension];
-        for (int i = 0; i < space.WeightCount; i++)
-        {
-            draw[i] = key.Normal(0, i);
-        }
+        double[] draw = space.PriorDraw(key);
         space.NoiseStart.Doubles.CopyTo(draw.AsSpan(space.WeightCount));
         return draw;
     }

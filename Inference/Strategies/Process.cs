@@ -34,6 +34,11 @@ public abstract class Process
     /// <exception cref="DataException">The file cannot be written.</exception>
     public abstract void Save(string path);
 
+    /// <summary>One function drawn from the prior, with what observes it.</summary>
+    /// <param name="inputs">Inputs, row-major [points, inputs], in the data's own units.</param>
+    /// <param name="key">The key.</param>
+    internal abstract PriorFunction DrawPrior(ReadOnlySpan<double> inputs, RandomKey key);
+
     private protected void RequireFits(string id, int inputs, int outputs)
     {
         if (inputs != Model.Inputs || outputs != Model.Outputs)

@@ -48,6 +48,23 @@ public sealed class LatentSpace
     /// <summary>Where the noise parameters start, [outputs], or [0] where none is learned.</summary>
     public Tensor NoiseStart => noiseStart;
 
+    /// <summary>All unknowns drawn from the prior.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>[Dimension].</returns>
+    public double[] PriorDraw(RandomKey key)
+    {
+        var draw = new double[Dimension];
+        for (int i = 0; i < WeightCount; i++)
+        {
+            draw[i] = key.Normal(0, i);
+        }
+        if (Learning is { } learned)
+        {
+            NoisePrior.Draw(learned, noiseStart, key.Fold("noise")).CopyTo(draw, WeightCount);
+        }
+        return draw;
+    }
+
     /// <summary>Where a layer's weights begin in the vector.</summary>
     /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
     public int FirstOf(int layer) => Enumerable.Range(0, layer).Sum(l => Model.Width(l) * Model.FanIn(l));
@@ -93,8 +110,10 @@ public sealed class LatentSpace
     /// <summary>log p(a); only where the noise is learned.</summary>
     /// <param name="latents">Vectors [draws, Dimension].</param>
     /// <returns>[draws].</returns>
-    public Expr NoiseLogPrior(Expr latents) => NoisePrior.LogDensity(
-        (NoiseLearning.Learned)((Likelihood.Gaussian)Model.Likelihood).Learning, NoiseOf(latents), noiseStart);
+    public Expr NoiseLogPrior(Expr latents) => NoisePrior.LogDensity(Learning!, NoiseOf(latents), noiseStart);
+
+    /// <summary>How the noise is learned; null where it is not.</summary>
+    private NoiseLearning.Learned? Learning => (Model.Likelihood as Likelihood.Gaussian)?.Learning as NoiseLearning.Learned;
 
     private Expr NoiseOf(Expr latents) => latents.Slice(1, WeightCount, NoiseCount);
 }

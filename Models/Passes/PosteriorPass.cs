@@ -20,6 +20,13 @@ public sealed record PosteriorPass(
     /// <summary>For every layer, the pseudo-data that its weights were updated with.</summary>
     internal ImmutableArray<WhitenedEvidence> Evidence { get; private init; }
 
+    /// <summary>How much likelier the sampled weights of all layers are under the prior, log p(w) - log q(w) [tasks, samples].</summary>
+    public Expr LogPriorOverPosterior => Evidence.Zip(Remaining, (evidence, left) => evidence.LogPriorOverPosterior(left))
+        .Aggregate((a, b) => a + b);
+
+    /// <summary>For every layer, what the sampled weights leave of its pseudo-targets, weighted by root precision.</summary>
+    private ImmutableArray<Expr> Remaining { get; init; }
+
     /// <summary>Runs the pass.</summary>
     /// <param name="lowered">The model.</param>
     /// <param name="context">Context points.</param>
@@ -32,6 +39,7 @@ public sealed record PosteriorPass(
         var weights = ImmutableArray.CreateBuilder<Expr>();
         var divergences = ImmutableArray.CreateBuilder<Expr>();
         var whitened = ImmutableArray.CreateBuilder<WhitenedEvidence>();
+        var remaining = ImmutableArray.CreateBuilder<Expr>();
         var inputFeatures = model.Features.Apply(context.Inputs);
         var features = FunctionPass.Entering(model, context.Inputs);
         var entering = features;
@@ -66,11 +74,13 @@ public sealed record PosteriorPass(
                 last = layer == model.Hidden.Count
                     ? LastLayerPosterior.Of(prior, features, targets, logNoise, context.Mask, samples) : null;
             }
+            remaining.Add(whitened[layer].Weighted(targets - outputs, logNoise, context.Mask));
             if (layer == model.Hidden.Count)
             {
                 return new PosteriorPass(weights.ToImmutable(), divergences.ToImmutable(), outputs, features, last!)
                 {
                     Evidence = whitened.ToImmutable(),
+                    Remaining = remaining.ToImmutable(),
                 };
             }
             entering = FunctionPass.Residual(model.Hidden[layer], outputs, entering);

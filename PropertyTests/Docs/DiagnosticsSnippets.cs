@@ -1,6 +1,8 @@
+using ProbBnn.Engines.Managed;
 using ProbBnn.Foundation;
 using ProbBnn.Inference;
 using ProbBnn.PropertyTests.Diagnostics;
+using ProbBnn.PropertyTests.Inference;
 using Xunit;
 
 namespace ProbBnn.PropertyTests.Docs;
@@ -36,6 +38,22 @@ public sealed class DiagnosticsSnippets : IDisposable
         Console.WriteLine($"k-hat {weights.Khat:F2}, at most {weights.LargestKhat:F2}; log evidence {weights.LogMeanRatio:F2}");
         #endregion
         Assert.EndsWith("at most 0.67; log evidence 2.00\n", folder.Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Processes()
+    {
+        using var engine = ManagedEngine.Double();
+        var line = LinearTruth.Model(LinearTruth.Independent);
+        var frame = LinearTruth.Frame(line);
+        #region snippet:calibrate-process
+        var process = new TaskInference(engine, new Exact()).Under(line, frame);
+        var design = new CalibrationDesign(Inputs: [0.5, 0.8, 1.1, 1.4, 1.7], Queries: [0.3, 2.5]) { Simulations = 100 };
+        SimulationBasedCalibration calibration = process.Calibrate(design);
+        Console.WriteLine(calibration.Verdict);
+        Console.WriteLine($"90 % intervals hold the truth in {calibration.Quantities[0].Coverage(0.9):P0}");
+        #endregion
+        Assert.StartsWith("Fine: 3 of 3 checks are fine\n", folder.Printed, StringComparison.Ordinal);
     }
 
     [Fact]

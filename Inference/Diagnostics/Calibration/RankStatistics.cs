@@ -18,6 +18,25 @@ public sealed record RankStatistics(string Quantity, int Draws, ValueList<int> R
     public static RankStatistics Of(string quantity, int draws, ValueList<int> ranks) =>
         new(quantity, draws, ranks, Uniformity.OfRanks(ranks.AsSpan(), draws));
 
+    /// <summary>The share of truths inside the central interval that a nominal level cuts from the draws; equal to the level, but for the
+    /// steps between ranks, if the posterior is right.</summary>
+    /// <param name="level">A nominal level from 0 to 1, 0.9 for the 90 % interval.</param>
+    /// <exception cref="OptionException">The level is not between 0 and 1.</exception>
+    public double Coverage(double level)
+    {
+        if (!(level >= 0 && level <= 1))
+        {
+            throw new OptionException(new Problem("not a nominal level", "level", level.ToString("R", null), "a number from 0 to 1"));
+        }
+        return (double)Ranks.Count(rank => IsCovered(rank, Draws, level)) / Ranks.Count;
+    }
+
+    /// <summary>Whether a truth of some rank lies inside the central interval that a level cuts from the draws.</summary>
+    /// <param name="rank">Its rank.</param>
+    /// <param name="draws">Number of draws.</param>
+    /// <param name="level">A nominal level from 0 to 1.</param>
+    public static bool IsCovered(int rank, int draws, double level) => Math.Abs(2 * (rank + 0.5) / (draws + 1) - 1) <= level;
+
     /// <summary>The test of the ranks as a finding, with the p-value multiplied by the number of tests made together.</summary>
     /// <param name="tests">Number of quantities tested together, at least 1.</param>
     internal Finding Finding(int tests) => Inference.Finding.AtLeast(

@@ -2,6 +2,8 @@
 // positive diagonal (diagonal altogether for n = 1). Per block
 //   log q(u) = -1/2 |e|^2 - sum log L_jj - n/2 log 2 pi
 //   KL(q, Normal(0, I)) = 1/2 [ |L|_F^2 + |m|^2 - n ] - sum log L_jj
+// The parameters are m, log L_jj, and below the diagonal n^1/2 L_jk: a step of Adam moves every parameter by about the learning rate, so a
+// row of L, whatever its length, moves by about the learning rate too.
 using ProbBnn.Models;
 using ProbBnn.Tensors;
 
@@ -18,8 +20,11 @@ internal sealed record GaussianBlock(string Name, int First, int Blocks, int Siz
 
     public string MeanName => $"{Name}.mean";
 
-    /// <summary>Packed lower triangles with log-diagonals [blocks, n (n + 1) / 2].</summary>
+    /// <summary>Packed lower triangles with log-diagonals, times n^1/2 below the diagonal [blocks, n (n + 1) / 2].</summary>
     public string FactorName => $"{Name}.factor";
+
+    /// <summary>What a parameter below the diagonal is multiplied by to give the factor's element.</summary>
+    private double BelowDiagonal => 1 / Math.Sqrt(Size);
 
     /// <summary>The parameters, starting at given means and factors.</summary>
     /// <param name="start">Mean and factor at the start.</param>
@@ -53,7 +58,27 @@ internal sealed record GaussianBlock(string Name, int First, int Blocks, int Siz
     public Expr Divergence(Func<string, Expr> parameters) =>
         (Packed(parameters).Square().Sum() + parameters(MeanName).Square().Sum() - Count) * 0.5 - LogDeterminant(parameters);
 
-    private Expr Packed(Func<string, Expr> parameters) => Node.Of(new Operation.ExpPackedDiagonal(Size), parameters(FactorName))[0];
+    /// <summary>An element of a block's factor.</summary>
+    /// <param name="parameters">The values of <see cref="FactorName"/>.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="row">A row of it.</param>
+    /// <param name="column">A column, at most the row.</param>
+    public double Element(ReadOnlySpan<double> parameters, int block, int row, int column)
+    {
+        double packed = parameters[block * Size * (Size + 1) / 2 + row * (row + 1) / 2 + column];
+        return column == row ? Math.Exp(packed) : packed * BelowDiagonal;
+    }
+
+    private Expr Packed(Func<string, Expr> parameters)
+    {
+        var values = Node.Of(new Operation.ExpPackedDiagonal(Size), parameters(FactorName))[0];
+        if (Size == 1)
+        {
+            return values;
+        }
+        var scale = Enumerable.Range(0, Size).SelectMany(i => Enumerable.Range(0, i + 1).Select(j => i == j ? 1 : BelowDiagonal));
+        return values * Expr.Constant(Tensor.Of([1, Size * (Size + 1) / 2], [.. scale]));
+    }
 
     private Tensor Pack(GaussianMoments start)
     {
@@ -67,7 +92,7 @@ internal sealed record GaussianBlock(string Name, int First, int Blocks, int Siz
                 for (int j = 0; j <= i; j++)
                 {
                     double value = start.Factor(first + i, first + j);
-                    values[b * length + i * (i + 1) / 2 + j] = i == j ? Math.Log(value) : value;
+                    values[b * length + i * (i + 1) / 2 + j] = i == j ? Math.Log(value) : value / BelowDiagonal;
                 }
             }
         }

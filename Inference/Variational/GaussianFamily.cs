@@ -96,11 +96,9 @@ internal sealed class GaussianFamily : IVariationalFamily
         double Factor(int i, int j)
         {
             var block = all.Single(b => i >= b.First && i < b.First + b.Count);
-            int n = block.Size, row = (i - block.First) % n, b = (i - block.First) / n;
-            int column = j - block.First - b * n;
-            double packed = column < 0 ? 0
-                : parameters[block.FactorName].Doubles[b * n * (n + 1) / 2 + row * (row + 1) / 2 + column];
-            return column == row ? Math.Exp(packed) : packed;
+            int row = (i - block.First) % block.Size, of = (i - block.First) / block.Size;
+            int column = j - block.First - of * block.Size;
+            return column < 0 ? 0 : block.Element(parameters[block.FactorName].Doubles, of, row, column);
         }
     }
 

@@ -40,7 +40,7 @@ internal static class LargeContextBenchmark
             try
             {
                 var source = parsed.GetValue(folder) is { } directory
-                    ? PointSource.FromCsv(temporary, [.. LargeContextTable.WriteCsv(directory, parsed.GetValue(split), temporary)], ["y"])
+                    ? TrainingRows(RegressionTable.Read(directory), parsed.GetValue(split), temporary)
                     : PointSource.FromCsv(
                         parsed.GetRequiredValue(data)!, [.. parsed.GetRequiredValue(inputs)], [.. parsed.GetRequiredValue(outputs)]);
                 var options = new LargeContextOptions { BatchPoints = parsed.GetValue(batch), Samples = parsed.GetValue(samples) };
@@ -53,6 +53,12 @@ internal static class LargeContextBenchmark
             }
         });
         return verb;
+    }
+
+    private static PointSource TrainingRows(RegressionTable table, int split, string path)
+    {
+        table.WriteTrainingCsv(split, path);
+        return PointSource.FromCsv(path, [.. table.InputNames], [.. table.OutputNames]);
     }
 
     private static LargeContextFigure Run(PointSource source, int[] hidden, LargeContextOptions options, int check)

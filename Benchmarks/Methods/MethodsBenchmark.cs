@@ -50,7 +50,14 @@ internal static class MethodsBenchmark
                 {
                     for (ulong seed = 1; seed <= (ulong)parse.GetValue(seeds); seed++)
                     {
-                        var fit = new Fitting(ascent, parse.GetValue(samples), parse.GetValue(start), parse.GetValue(points), seed);
+                        var fit = new MethodSettings
+                        {
+                            Ascent = ascent,
+                            Samples = parse.GetValue(samples),
+                            StartStdDev = parse.GetValue(start),
+                            InducingPoints = parse.GetValue(points),
+                            Seed = seed,
+                        };
                         log.Ensure(
                             run => (run.Method, run.Sigma, run.Seed, run.Steps) == (name, sigma, fit.Seed, ascent.Steps),
                             () => Run(engine, name, sigma, fit));
@@ -62,30 +69,14 @@ internal static class MethodsBenchmark
         return verb;
     }
 
-    private static TaskInference Strategy(IEngine engine, string name, Fitting fit) => new(engine, Method(name, fit))
+    private static TaskInference Strategy(IEngine engine, string name, MethodSettings fit) => name switch
     {
-        StartingFrom = name switch
-        {
-            "layerwise-warm" => Strategy(engine, "unitwise", fit),
-            "full-warm" => Strategy(engine, "layerwise-warm", fit),
-            _ => null,
-        },
+        "layerwise-warm" => new(engine, fit.Method("layerwise")) { StartingFrom = Strategy(engine, "unitwise", fit) },
+        "full-warm" => new(engine, fit.Method("full")) { StartingFrom = Strategy(engine, "layerwise-warm", fit) },
+        _ => new(engine, fit.Method(name)),
     };
 
-    private static TaskMethod Method(string name, Fitting fit) => name switch
-    {
-        "per-task" => new PerTask { Ascent = fit.Ascent, Samples = fit.Samples, Seed = fit.Seed },
-        "inducing" => new GlobalInducing { Ascent = fit.Ascent, Samples = fit.Samples, Points = fit.Points, Seed = fit.Seed },
-        "mean-field" => new MeanField { Ascent = fit.Ascent, Samples = fit.Samples, StartStdDev = fit.Start, Seed = fit.Seed },
-        "unitwise" => new Unitwise { Ascent = fit.Ascent, Samples = fit.Samples, StartStdDev = fit.Start, Seed = fit.Seed },
-        "layerwise" or "layerwise-warm" =>
-            new Layerwise { Ascent = fit.Ascent, Samples = fit.Samples, StartStdDev = fit.Start, Seed = fit.Seed },
-        "full" or "full-warm" =>
-            new FullCovariance { Ascent = fit.Ascent, Samples = fit.Samples, StartStdDev = fit.Start, Seed = fit.Seed },
-        _ => throw new ArgumentException($"'{name}' is not a method of this study.", nameof(name)),
-    };
-
-    private static MethodRun Run(IEngine engine, string name, double sigma, Fitting fit)
+    private static MethodRun Run(IEngine engine, string name, double sigma, MethodSettings fit)
     {
         var model = FidelityBenchmark.Model(sigma, integrate: false);
         long begun = Stopwatch.GetTimestamp();
@@ -100,7 +91,4 @@ internal static class MethodsBenchmark
         return new MethodRun(
             name, sigma, fit.Seed, fit.Ascent.Steps, bound.Mean, bound.StandardError, gap, kHat, seconds);
     }
-
-    /// <summary>How fits of the study are made.</summary>
-    private sealed record Fitting(AscentOptions Ascent, int Samples, double Start, int Points, ulong Seed);
 }

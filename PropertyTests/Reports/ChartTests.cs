@@ -76,6 +76,21 @@ public class ChartTests
     }, count: 400);
 
     [Fact]
+    public void Names_stand_at_their_places_and_those_outside_the_range_are_left_out()
+    {
+        var names = new Axis("", new Interval(0, 2))
+        {
+            Names = [new Tick(0, "low"), new Tick(1, "middle"), new Tick(2, "high"), new Tick(3, "out")],
+        };
+        var chart = new Chart("", "", new Axis(""), names, [new Mark.Dots([0, 1], [0, 2], Tone.Model, DotStyle.Filled)], ChartSize.Half);
+        var ends = ChartSvg.Draw(chart, default).Descendants(SvgNode.Namespace + "text").Where(t => t.Attribute("class")!.Value == "end")
+            .Select(t => (t.Value, Y: double.Parse(t.Attribute("y")!.Value, CultureInfo.InvariantCulture))).ToArray();
+        Assert.Equal(["low", "middle", "high"], ends.Select(e => e.Value));
+        Assert.Equal(ends[0].Y - ends[1].Y, ends[1].Y - ends[2].Y, 0.2);
+        Assert.True(ends[1].Y < ends[0].Y);
+    }
+
+    [Fact]
     public void Hostile_texts_come_back_as_text()
     {
         var chart = new Chart("<b>&\"'", "", new Axis("x<y"), new Axis(""), [new Mark.Moment(1, Tone.Ink, "a&b")], ChartSize.Half);

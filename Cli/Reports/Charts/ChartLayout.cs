@@ -33,7 +33,7 @@ public sealed record ChartLayout(Frame Frame, ValueList<Tick> XTicks, ValueList<
         y += chart.Title.Length + chart.Subtitle.Length > 0 ? 13 : 6;
         double bottom = chart.Size.Height - Edge - LineHeight - TickGap - (chart.X.Label.Length > 0 ? LineHeight : 0);
 
-        var yTicks = Ticks.Of(yRange, chart.Y.Scale, chart.Y.Format, Math.Clamp((int)((bottom - y) / YTickSpacing), 3, 7));
+        var yTicks = chart.Y.TicksOf(yRange, Math.Clamp((int)((bottom - y) / YTickSpacing), 3, 7));
         double left = Math.Max(room.Left, Edge + TickGap + Widest(yTicks.Select(t => t.Label)));
         var bar = chart.Marks.OfType<Mark.Field>().FirstOrDefault();
         var endLabels = chart.Marks.OfType<Mark.Line>().Where(l => l.EndLabel is not null).ToList();
@@ -56,10 +56,10 @@ public sealed record ChartLayout(Frame Frame, ValueList<Tick> XTicks, ValueList<
     private static ValueList<Tick> XTicksOf(Axis axis, Interval range, double width)
     {
         int target = Math.Clamp((int)(width / XTickSpacing), 2, 9);
-        var ticks = Ticks.Of(range, axis.Scale, axis.Format, target);
+        var ticks = axis.TicksOf(range, target);
         while (target > 2 && Widest(ticks.Select(t => t.Label)) * (ticks.Count + 0.5) > 0.85 * width)
         {
-            ticks = Ticks.Of(range, axis.Scale, axis.Format, --target);
+            ticks = axis.TicksOf(range, --target);
         }
         return ticks;
     }

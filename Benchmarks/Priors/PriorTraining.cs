@@ -1,0 +1,58 @@
+using ProbBnn.Cli;
+using ProbBnn.Foundation;
+using ProbBnn.Inference;
+using ProbBnn.Objectives;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Benchmarks;
+
+/// <summary>Learns the prior of a family once: an amortised process, kept in a file.</summary>
+/// <param name="Tasks">How many tasks it is learned from.</param>
+/// <param name="Minutes">How long training takes; the number of steps follows from a short warm-up.</param>
+/// <param name="Seed">The seed of tasks and training.</param>
+internal sealed record PriorTraining(int Tasks, double Minutes, ulong Seed)
+{
+    private const int Samples = 8;
+    private const double MostSecondsTimed = 5, ShareTimed = 0.05;
+
+    /// <summary>The process of a file, or a new one, which is written there.</summary>
+    /// <param name="trainer">The engine that trains, in single precision.</param>
+    /// <param name="engine">The engine that predicts.</param>
+    /// <param name="family">The family.</param>
+    /// <param name="path">The file.</param>
+    public AmortisedProcess ProcessOf(IEngine trainer, IEngine engine, PriorFamily family, string path)
+    {
+        if (!File.Exists(path))
+        {
+            Train(trainer, family).Save(path);
+        }
+        return AmortisedProcess.Load(engine, path);
+    }
+
+    private AmortisedProcess Train(IEngine engine, PriorFamily family)
+    {
+        var model = DemoModels.Learned(family.Network);
+        var tasks = family.Tasks.Generate(Tasks, RandomKey.FromSeed(Seed).Fold(family.Name).Fold("training"));
+        var objective = new Objective.PpAvi(Samples);
+        var options = family.Network.Fit with { Seed = Seed };
+        FitOptions Every(int steps) => options with { Validation = options.Validation with { Every = steps } };
+        var timed = TimeSpan.FromSeconds(Math.Min(MostSecondsTimed, ShareTimed * 60 * Minutes));
+        var warmUp = WarmUp.Measure(every => Trainer.Init(engine, model, objective, tasks, Every(every)), timed, CancellationToken.None);
+        var (planned, between) = warmUp.Plan(60 * Minutes, null);
+        Console.Error.WriteLine($"{family.Name}: learning the prior in {planned} steps of {1e3 * warmUp.SecondsPerStep:F1} ms");
+        return new AmortisedInference(engine, objective).Fit(
+            model, tasks, Every(between) with { Steps = planned }, new Reporter(family.Name));
+    }
+
+    /// <summary>A line for every validation.</summary>
+    private sealed class Reporter(string family) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Validation is { } validation)
+            {
+                Console.Error.WriteLine($"{family}: step {value.Step} of {value.Steps}, validation {validation.Criterion:F3}");
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using ProbBnn.Inference;
+
+namespace ProbBnn.Benchmarks;
+
+/// <summary>How the methods of a study are run; what a method has no use for is left aside.</summary>
+internal sealed record MethodSettings
+{
+    /// <summary>How evidence bounds are climbed.</summary>
+    public AscentOptions Ascent { get; init; } = new();
+
+    /// <summary>How posterior densities are climbed.</summary>
+    public AscentOptions Climb { get; init; } = new() { Steps = 5_000, LearningRate = new LearningRate.Linear(2e-2, 1e-4) };
+
+    /// <summary>Weight samples of a step.</summary>
+    public int Samples { get; init; } = 8;
+
+    /// <summary>Standard deviation of Gaussian families at the start, in units of the prior's.</summary>
+    public double StartStdDev { get; init; } = 0.316;
+
+    /// <summary>Number of inducing points.</summary>
+    public int InducingPoints { get; init; } = 25;
+
+    /// <summary>Iterations of warm-up of a chain.</summary>
+    public int WarmUp { get; init; } = 200;
+
+    /// <summary>Draws of a chain.</summary>
+    public int Draws { get; init; } = 200;
+
+    /// <summary>So many iterations of Langevin dynamics, which is a step each, stand for one of a sampler with paths.</summary>
+    public int LangevinFactor { get; init; } = 10;
+
+    /// <summary>The deepest tree of the no-U-turn sampler.</summary>
+    public int MaxTreeDepth { get; init; } = 10;
+
+    /// <summary>The seed of everything random in the methods.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>A method by the name that the command line has for it.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ArgumentException">There is no such method.</exception>
+    public TaskMethod Method(string name) => name switch
+    {
+        "per-task" => new PerTask { Ascent = Ascent, Samples = Samples, Seed = Seed },
+        "inducing" => new GlobalInducing { Ascent = Ascent, Samples = Samples, Points = InducingPoints, Seed = Seed },
+        "mean-field" => new MeanField { Ascent = Ascent, Samples = Samples, StartStdDev = StartStdDev, Seed = Seed },
+        "unitwise" => new Unitwise { Ascent = Ascent, Samples = Samples, StartStdDev = StartStdDev, Seed = Seed },
+        "layerwise" => new Layerwise { Ascent = Ascent, Samples = Samples, StartStdDev = StartStdDev, Seed = Seed },
+        "full" => new FullCovariance { Ascent = Ascent, Samples = Samples, StartStdDev = StartStdDev, Seed = Seed },
+        "nuts" => new Nuts { Run = Chains(1), MaxTreeDepth = MaxTreeDepth, Seed = Seed },
+        "hmc" => new Hmc { Run = Chains(1), Seed = Seed },
+        "langevin" => new Langevin { Run = Chains(LangevinFactor), Seed = Seed },
+        "map" => new Map { Ascent = Climb, Seed = Seed },
+        "ensemble" => new Ensemble { Ascent = Climb, Seed = Seed },
+        "swag" => new Swag { Ascent = Climb, Seed = Seed },
+        _ => throw new ArgumentException($"'{name}' is not a method of this study.", nameof(name)),
+    };
+
+    /// <summary>What a method is allowed, in words: steps, or chains with their warm-up and draws.</summary>
+    /// <param name="method">The method.</param>
+    public static string Effort(TaskMethod method) => method switch
+    {
+        MarkovChains chains => $"{chains.Chains} x ({chains.Run.WarmUp} + {chains.Run.Draws})",
+        GaussianMethod gaussian => $"{gaussian.Ascent.Steps} steps",
+        PerTask perTask => $"{perTask.Ascent.Steps} steps",
+        GlobalInducing inducing => $"{inducing.Ascent.Steps} steps, {inducing.Points} points",
+        Map map => $"{map.Ascent.Steps} steps",
+        Ensemble ensemble => $"{ensemble.Members} x {ensemble.Ascent.Steps} steps",
+        Swag swag => $"{swag.Ascent.Steps} + {swag.Snapshots * swag.Every} steps",
+        Exact => "closed form",
+        _ => throw new ArgumentOutOfRangeException(nameof(method)),
+    };
+
+    private HamiltonianOptions Chains(int factor) => new() { WarmUp = factor * WarmUp, Draws = factor * Draws, Thinning = factor };
+}

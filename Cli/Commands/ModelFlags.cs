@@ -8,13 +8,14 @@ namespace ProbBnn.Cli;
 /// <param name="Activation">Their activation.</param>
 /// <param name="Structure">Which weights are correlated in the prior.</param>
 /// <param name="FixedPrior">Whether the prior stays where it starts.</param>
+/// <param name="PriorStdDev">Standard deviation of fixed prior weights before scaling by fan-in, or null for the usual one.</param>
 /// <param name="Features">Input features.</param>
 /// <param name="IntegrateLastLayer">Whether the last layer is integrated out.</param>
 /// <param name="Net">Hidden widths of the inference networks, or null for those of the network.</param>
 /// <param name="Noise">The noise.</param>
 /// <param name="Share">The share of the prior that is learned.</param>
 internal sealed record ModelFlags(
-    ValueList<int> Hidden, Activation Activation, PriorStructure Structure, bool FixedPrior, InputFeatures Features,
+    ValueList<int> Hidden, Activation Activation, PriorStructure Structure, bool FixedPrior, StdDev? PriorStdDev, InputFeatures Features,
     bool IntegrateLastLayer, ValueList<int>? Net, NoiseFlags Noise, PriorShare Share)
 {
     // Units that start apart, by as much as the prior itself spreads them, learn sooner than units that start alike.
@@ -26,8 +27,15 @@ internal sealed record ModelFlags(
     /// <exception cref="ModelException">Such a model cannot be.</exception>
     public BnnModel Build(int inputs, int outputs)
     {
-        var start = new Prior(Structure, new PriorScale.FanIn(), new PriorLearning.Fixed(), new PriorStart.Zero());
-        var prior = FixedPrior ? start : start.Learned().Starting(LearnedStart);
+        var zero = new Prior(Structure, new PriorScale.FanIn(), new PriorLearning.Fixed(), new PriorStart.Zero());
+        var prior = (FixedPrior, PriorStdDev) switch
+        {
+            (true, null) => zero,
+            (true, { } stdDev) => zero.WithStdDev(stdDev),
+            (false, null) => zero.Learned().Starting(LearnedStart),
+            (false, _) => throw Options.Contradiction(
+                ModelOptions.PriorStdDev, "a learned prior", "add --fixed-prior, or leave the standard deviation out"),
+        };
         var amortised = Net is { } widths ? Amortised.With(new NetWidths.Given(widths)) : Amortised.LikeNetwork();
         return Hidden
             .Aggregate(Bnn.Regression(inputs, outputs).Features(Features), (model, width) => model.Hidden(width, Activation, prior))

@@ -7,6 +7,9 @@ namespace ProbBnn.Cli;
 /// <summary>The options that describe a model.</summary>
 internal sealed class ModelOptions
 {
+    /// <summary>The name of the option for the width of a fixed prior.</summary>
+    public const string PriorStdDev = "--prior-std-dev";
+
     private readonly Option<string> file = Options.Value("--model", "FILE", "model as JSON, instead of the following options");
     private readonly Option<string> hidden = Options.Value(
         "--hidden", "W,W..", "widths of the hidden layers, or none for a linear model (50,50)");
@@ -15,6 +18,8 @@ internal sealed class ModelOptions
     private readonly Option<string> prior = Options.Value(
         "--prior", "per-unit|per-weight|per-layer|per-network", "which weights are correlated in the prior (per-unit)");
     private readonly Option<bool> fixedPrior = Options.Flag("--fixed-prior", "keep the prior at N(0, 1 / fan-in) instead of learning it");
+    private readonly Option<string> priorStdDev = Options.Value(
+        PriorStdDev, "SD", "standard deviation of fixed prior weights times the root of the fan-in (1; 2 in fit and compare)");
     private readonly Option<string> priorShare = Options.Value(
         "--prior-share", "F", "share of the weights, from the input side, whose prior is learned; back:F from the output side (1)");
     private readonly Option<string> features = Options.Value(
@@ -28,7 +33,7 @@ internal sealed class ModelOptions
     private readonly Option<bool> dataUnits = Options.Flag("--noise-in-data-units", "the noise options are in the units of the outputs");
 
     private IReadOnlyList<Option> Flags =>
-        [hidden, activation, prior, fixedPrior, priorShare, features, integrate, net, noise, noiseMin, noiseMax, fixedNoise, dataUnits];
+        [hidden, activation, prior, fixedPrior, priorStdDev, priorShare, features, integrate, net, noise, noiseMin, noiseMax, fixedNoise, dataUnits];
 
     public void AddTo(Command command)
     {
@@ -56,6 +61,7 @@ internal sealed class ModelOptions
     private ModelFlags ReadFlags(ParseResult parsed) => new(
         parsed.Read(hidden, Parse.Hidden, [50, 50]), parsed.Read(activation, Parse.Activation, Activation.Tanh),
         parsed.Read(prior, Parse.PriorStructure, new PriorStructure.PerUnit()), parsed.GetValue(fixedPrior),
+        parsed.Read<StdDev?>(priorStdDev, (name, text) => StdDev.Of(Parse.Positive(name, text, "2")), null),
         parsed.Read(features, Parse.Features, new InputFeatures.Raw()), parsed.GetValue(integrate),
         parsed.Read<ValueList<int>?>(net, (option, text) => Parse.Widths(option, text), null), ReadNoise(parsed),
         ReadShare(parsed));

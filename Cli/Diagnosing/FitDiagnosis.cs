@@ -66,9 +66,10 @@ internal sealed record FitDiagnosis(
 
     private static IEnumerable<ScalarDraws> Functions(IMarkovChainPosterior chains, FitSubject subject)
     {
-        int points = subject.Context.Points, outputs = subject.Frame.OutputNames.Count;
-        int shown = Math.Min(points, MostInputs);
-        int[] some = [.. Enumerable.Range(0, shown).Select(i => (int)((long)i * points / shown))];
+        int outputs = subject.Frame.OutputNames.Count;
+        int[] distinct = [.. Enumerable.Range(0, subject.Context.Points).DistinctBy(p => subject.Context.InputsOf(p).ToArray().ToValueList())];
+        int shown = Math.Min(distinct.Length, MostInputs);
+        int[] some = [.. Enumerable.Range(0, shown).Select(i => distinct[(int)((long)i * distinct.Length / shown)])];
         return chains.FunctionDraws(subject.Context.Select(some).Inputs)
             .Select((draws, i) => draws.Map(Name(subject, some[i / outputs], i % outputs), value => value));
     }

@@ -18,10 +18,14 @@ internal abstract record FitStart
     {
         public override FitStart From(string folder) => new Described(Model.From(folder));
 
-        /// <summary>The model for data of given dimensions. Where options describe it, its prior is N(0, 1 / fan-in).</summary>
+        /// <summary>Standard deviation of prior weights, before scaling by fan-in, where options describe the model: with it a function of
+        /// standardised inputs may bend several times, which it all but cannot at 1.</summary>
+        private const double UsualStdDev = 2;
+
+        /// <summary>The model for data of given dimensions. Where options describe it, its prior stays where it starts.</summary>
         /// <exception cref="ModelException">Such a model cannot be.</exception>
         public BnnModel Build(int inputs, int outputs) => Model is ModelChoice.Described { Flags: var flags }
-            ? (flags with { FixedPrior = true }).Build(inputs, outputs)
+            ? (flags with { FixedPrior = true, PriorStdDev = flags.PriorStdDev ?? StdDev.Of(UsualStdDev) }).Build(inputs, outputs)
             : Model.Build(inputs, outputs);
     }
 

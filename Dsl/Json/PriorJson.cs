@@ -71,6 +71,9 @@ internal static class PriorJson
             case PriorStart.Zero:
                 json.WriteStringValue("zero");
                 break;
+            case PriorStart.Spread spread:
+                json.WriteCase("spread", () => json.WriteDouble("stdDev", spread.StdDev.Value));
+                break;
             case PriorStart.SmallRandom random:
                 json.WriteCase("smallRandom", () =>
                 {
@@ -97,6 +100,8 @@ internal static class PriorJson
         {
             case "zero":
                 return found.Bare(new PriorStart.Zero());
+            case "spread":
+                return new PriorStart.Spread(found.Fields("stdDev").Required("stdDev").StdDev());
             case "smallRandom":
                 var fields = found.Fields("meanStdDev", "logScaleStdDev");
                 return new PriorStart.SmallRandom(
@@ -106,7 +111,7 @@ internal static class PriorJson
                 return new PriorStart.Given(
                     given.Required("means").ListOf(item => item.Double()), given.Required("factors").ListOf(item => item.Double()));
             default:
-                throw at.NoneOf(["zero", "smallRandom", "given"]);
+                throw at.NoneOf(["zero", "spread", "smallRandom", "given"]);
         }
     }
 }

@@ -1,3 +1,5 @@
+using ProbBnn.Foundation;
+
 namespace ProbBnn.Dsl;
 
 /// <summary>
@@ -48,6 +50,10 @@ public sealed record Prior(PriorStructure Structure, PriorScale Scale, PriorLear
             _ => new PriorLearning.Learned(),
         }),
     };
+
+    /// <summary>This prior starting with zero means and correlations and one standard deviation for all weights.</summary>
+    /// <param name="stdDev">The standard deviation before any scaling by fan-in.</param>
+    public Prior WithStdDev(StdDev stdDev) => Starting(new PriorStart.Spread(stdDev));
 
     /// <summary>This prior with another start of its parameters.</summary>
     /// <param name="start">Where the parameters start.</param>

@@ -14,6 +14,10 @@ public abstract record PriorStart
     /// <summary>All parameters zero, as published: a standard normal before scaling (Rochussen and Fortuin, ICLR 2026).</summary>
     public sealed record Zero : PriorStart;
 
+    /// <summary>Means and correlations zero, every standard deviation at one value.</summary>
+    /// <param name="StdDev">The standard deviation before any scaling by fan-in, from 1e-3 to 1e3.</param>
+    public sealed record Spread(StdDev StdDev) : PriorStart;
+
     /// <summary>
     /// Means and log standard deviations drawn from normals around zero, correlations zero; units start apart and learning is faster.
     /// </summary>

@@ -78,6 +78,7 @@ internal static class Phrases
     internal static string Of(PriorStart start) => start switch
     {
         PriorStart.Zero => "zero",
+        PriorStart.Spread spread => $"standard deviation {Rule.Text(spread.StdDev.Value)}",
         PriorStart.SmallRandom random => $"random ({Rule.Text(random.MeanStdDev)}, {Rule.Text(random.LogScaleStdDev)})",
         PriorStart.Given given => $"given, {given.Hash[..8]}",
         _ => throw new UnreachableException(),

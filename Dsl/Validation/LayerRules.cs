@@ -6,7 +6,7 @@ namespace ProbBnn.Dsl;
 /// <summary>What makes layers and their priors possible.</summary>
 internal static class LayerRules
 {
-    private const double MaxStart = 10;
+    private const double MaxStart = 10, LeastSpread = 1e-3, MostSpread = 1e3;
 
     internal static IEnumerable<Problem> ProblemsOfHidden(BnnModel model, int index)
     {
@@ -52,6 +52,8 @@ internal static class LayerRules
         long means = (long)model.Width(index) * model.FanIn(index);
         return model.PriorOf(index).Start switch
         {
+            PriorStart.Spread spread => Rule.Between(
+                $"{path}.stdDev", spread.StdDev.Value, LeastSpread, MostSpread, "not a possible prior", "1 is usual, before scaling by fan-in"),
             PriorStart.SmallRandom random => Rule
                 .Between($"{path}.meanStdDev", random.MeanStdDev, 0, MaxStart, "not a possible spread", "0.1 to 1 is usual")
                 .Concat(Rule.Between(

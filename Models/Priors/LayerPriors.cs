@@ -147,9 +147,10 @@ public static class LayerPriors
             return Tensor.Of(shape, given.Factors.AsSpan());
         }
         double stdDev = prior.Start is PriorStart.SmallRandom random ? random.LogScaleStdDev : 0;
+        double logStdDev = prior.Start is PriorStart.Spread spread ? Math.Log(spread.StdDev.Value) : 0;
         var (units, fanIn, below) = (model.Width(layer), model.FanIn(layer), BelowCount(model, layer));
         var values = new double[shape.Size];
-        for (int i = 0; stdDev > 0 && i < units * fanIn; i++)
+        for (int i = 0; (stdDev > 0 || logStdDev != 0) && i < units * fanIn; i++)
         {
             var (unit, weight) = (i / fanIn, i % fanIn);
             int diagonal = prior.Structure switch
@@ -158,7 +159,7 @@ public static class LayerPriors
                 PriorStructure.PerUnit => unit * shape[1] + weight * (weight + 1) / 2 + weight,
                 _ => JointRow(i, below) + below + i,
             };
-            values[diagonal] = stdDev * key.Normal(unit, weight);
+            values[diagonal] = logStdDev + (stdDev > 0 ? stdDev * key.Normal(unit, weight) : 0);
         }
         return Tensor.Of(shape, values);
     }

@@ -84,7 +84,7 @@ internal static class UnionReaders
 
     /// <summary>A model that options describe.</summary>
     public static ModelChoice Described { get; } = new ModelChoice.Described(new ModelFlags(
-        [3], Activation.Tanh, new PriorStructure.PerUnit(), false, new InputFeatures.Raw(), false, null,
+        [3], Activation.Tanh, new PriorStructure.PerUnit(), false, null, new InputFeatures.Raw(), false, null,
         NoiseFlags.Of(null, null, null, true, false), new PriorShare.Whole()));
 
     public static void Read(DataSource source)

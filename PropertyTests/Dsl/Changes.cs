@@ -65,6 +65,7 @@ internal static class Changes
         prior.Start is PriorStart.SmallRandom spread
             ? prior.Starting(spread with { LogScaleStdDev = Math.BitIncrement(spread.LogScaleStdDev / 2) })
             : prior.Starting(new PriorStart.SmallRandom(1, 0)),
+        prior.WithStdDev(prior.Start is PriorStart.Spread { StdDev.Value: var value } ? StdDev.Of(Math.BitIncrement(value / 2)) : StdDev.Of(1)),
         .. prior.Start is PriorStart.Given given ? OfGiven(given).Select(prior.Starting) : [],
     ];
 

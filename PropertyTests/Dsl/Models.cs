@@ -102,6 +102,7 @@ internal static class Models
 
     private static Gen<PriorStart> Starts => Gen.OneOf(
         Gen.Constant<PriorStart>(new PriorStart.Zero()),
+        Gen.OneOf(Gen.Elements(1e-3, 1e3), Doubles(-3, 3)).Select(v => (PriorStart)new PriorStart.Spread(StdDev.Of(v))),
         from mean in Gen.OneOf(Gen.Elements(0.0, -0.0, 10.0), Doubles(-40, 1))
         from scale in Gen.OneOf(Gen.Elements(0.0, -0.0, 10.0), Doubles(-40, 1))
         select (PriorStart)new PriorStart.SmallRandom(mean, scale));

@@ -37,6 +37,7 @@ public class RefusalTests
             "output.prior.learning.then", "got ReleasedAt",
             () => Base.Output(Plain with { Learning = new PriorLearning.ReleasedAt(1, Plain.ReleasedAt(1).Learning) })
         },
+        { "output.prior.start.stdDev", "got 2000", () => Base.Output(Plain.WithStdDev(StdDev.Of(2000))) },
         { "output.prior.start.meanStdDev", "got NaN", () => Base.Output(Plain.Starting(new PriorStart.SmallRandom(double.NaN, 0))) },
         { "output.prior.start.meanStdDev", "got -1", () => Base.Output(Plain.Starting(new PriorStart.SmallRandom(-1, 0))) },
         { "output.prior.start.logScaleStdDev", "got 11", () => Base.Output(Plain.Starting(new PriorStart.SmallRandom(0, 11))) },

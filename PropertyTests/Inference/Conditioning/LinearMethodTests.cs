@@ -54,6 +54,18 @@ public class LinearMethodTests
         Assert.Equal(LinearTruth.LogEvidence(prior, LinearTruth.Task(points)), ((IExactEvidence)posterior).LogEvidence, 1e-9);
     }
 
+    /// <summary>A prior of one standard deviation for all weights is that of the dense algebra, whatever it could correlate.</summary>
+    [Fact]
+    public void A_prior_has_the_standard_deviation_that_is_said()
+    {
+        foreach (var structure in new[] { Prior.PerWeight(), Prior.PerUnit() })
+        {
+            var prior = structure.ScaledByFanIn().WithStdDev(StdDev.Of(2.5));
+            var posterior = Condition(Engine, new Exact(), prior, 6);
+            Assert.Equal(LinearTruth.LogEvidence(prior, LinearTruth.Task(6)), ((IExactEvidence)posterior).LogEvidence, 1e-9);
+        }
+    }
+
     /// <summary>Functions are draws of the posterior: their moments over 4,000 draws, 5 standard errors, false alarm below 1e-5 in all.</summary>
     [Fact]
     public void Exact_draws_functions_of_the_posterior()

@@ -29,9 +29,10 @@ internal static class LinearTruth
     public static (Vector<double> Mean, Matrix<double> Covariance) PriorOf(Prior prior)
     {
         var build = Matrix<double>.Build;
-        if (prior == Independent)
+        if (prior == Independent || prior.Start is PriorStart.Spread)
         {
-            return (Vector<double>.Build.Dense(3), build.DenseIdentity(3) / 3);
+            double stdDev = prior.Start is PriorStart.Spread spread ? spread.StdDev.Value : 1;
+            return (Vector<double>.Build.Dense(3), build.DenseIdentity(3) * stdDev * stdDev / 3);
         }
         var factor = build.DenseOfArray(new[,] { { 0.8, 0, 0 }, { 0.5, 0.6, 0 }, { -0.3, 0.2, 0.9 } });
         return (Vector<double>.Build.DenseOfArray([0.3, -0.1, 0.2]), factor * factor.Transpose() / 3);

@@ -71,8 +71,8 @@ internal static class MethodsBenchmark
 
     private static TaskInference Strategy(IEngine engine, string name, MethodSettings fit) => name switch
     {
-        "layerwise-warm" => new(engine, fit.Method("layerwise")) { StartingFrom = Strategy(engine, "unitwise", fit) },
-        "full-warm" => new(engine, fit.Method("full")) { StartingFrom = Strategy(engine, "layerwise-warm", fit) },
+        "layerwise-warm" => new(engine, fit.GoingOn.Method("layerwise")) { StartingFrom = Strategy(engine, "unitwise", fit) },
+        "full-warm" => new(engine, fit.GoingOn.Method("full")) { StartingFrom = Strategy(engine, "layerwise-warm", fit) },
         _ => new(engine, fit.Method(name)),
     };
 

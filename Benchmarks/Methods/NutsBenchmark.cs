@@ -52,12 +52,13 @@ internal static class NutsBenchmark
         var functions = posterior.FunctionDraws(ReferenceSet.Task.Inputs).Select(ChainSummary.Of).ToArray();
         var density = ChainSummary.Of(posterior.Chains.LogDensity());
         long gradients = posterior.Chains.Chains.Sum(c => c.WarmUpGradients + c.SamplingGradients);
+        double sampling = seconds * posterior.Chains.Chains.Sum(c => c.SamplingGradients) / gradients;
         int groups = (method.Chains + method.Run.GroupSize - 1) / method.Run.GroupSize;
         int cores = Math.Min(groups, Environment.ProcessorCount);
         double ess = functions.Select(f => f.EssBulk).Median();
         return new NutsFigure(
             sigma, method.Chains, method.Run.WarmUp, method.Run.Draws, cores, seconds, gradients, 1e6 * cores * seconds / gradients, ess,
-            ess / seconds, functions.Append(density).Max(f => f.Rhat),
+            ess / seconds, ess / sampling, functions.Append(density).Max(f => f.Rhat),
             posterior.Chains.Chains.Sum(c => c.Draws.Count(d => d.Divergent)), functions[0].Mean, functions[0].McseMean,
             functions[0].StandardDeviation, [.. functions.Select(f => f.Mean)], [.. functions.Select(f => f.McseMean)],
             [.. functions.Select(f => f.StandardDeviation)], [.. functions.Select(f => f.McseStandardDeviation)]);

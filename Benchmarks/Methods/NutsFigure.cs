@@ -10,7 +10,8 @@ namespace ProbBnn.Benchmarks;
 /// <param name="Gradients">Gradients that the chains used.</param>
 /// <param name="CoreMicrosecondsPerGradient">Cores times wall time over gradients.</param>
 /// <param name="MedianBulkEss">Median over the 25 inputs of the bulk effective sample size of f.</param>
-/// <param name="EssPerSecond">The same over wall time.</param>
+/// <param name="EssPerSecond">The same over wall time, warm-up included.</param>
+/// <param name="EssPerSecondOfSampling">The same over the share of wall time that the gradients after the warm-up have in all.</param>
 /// <param name="LargestRhat">Over f at the inputs and the log density.</param>
 /// <param name="Divergences">Divergent iterations after the warm-up.</param>
 /// <param name="FirstMean">Mean of f at the first input.</param>
@@ -22,6 +23,6 @@ namespace ProbBnn.Benchmarks;
 /// <param name="McseStandardDeviations">Their Monte Carlo standard errors.</param>
 internal sealed record NutsFigure(
     double Sigma, int Chains, int WarmUp, int Draws, int Cores, double Seconds, long Gradients, double CoreMicrosecondsPerGradient,
-    double MedianBulkEss, double EssPerSecond, double LargestRhat, int Divergences, double FirstMean, double FirstMcse,
-    double FirstStandardDeviation, IReadOnlyList<double> Means, IReadOnlyList<double> McseMeans, IReadOnlyList<double> StandardDeviations,
-    IReadOnlyList<double> McseStandardDeviations);
+    double MedianBulkEss, double EssPerSecond, double EssPerSecondOfSampling, double LargestRhat, int Divergences, double FirstMean,
+    double FirstMcse, double FirstStandardDeviation, IReadOnlyList<double> Means, IReadOnlyList<double> McseMeans,
+    IReadOnlyList<double> StandardDeviations, IReadOnlyList<double> McseStandardDeviations);

@@ -67,15 +67,24 @@ public sealed class LatentSpace
 
     /// <summary>Where a layer's weights begin in the vector.</summary>
     /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
-    public int FirstOf(int layer) => Enumerable.Range(0, layer).Sum(l => Model.Width(l) * Model.FanIn(l));
+    public int FirstOf(int layer) => Enumerable.Range(0, layer).Sum(SizeOf);
 
     /// <summary>The weights that vectors stand for.</summary>
     /// <param name="latents">Vectors [draws, Dimension].</param>
     /// <returns>For every layer [1, draws, units, fanIn].</returns>
-    public ImmutableArray<Expr> Weights(Expr latents) => PriorPass.Of(
-        lowered,
-        [.. Enumerable.Range(0, Model.LayerCount).Select(l => latents.Slice(1, FirstOf(l), Model.Width(l) * Model.FanIn(l))
-            .Reshape([1, latents.Shape[0], Model.Width(l), Model.FanIn(l)]))]).Weights;
+    public ImmutableArray<Expr> Weights(Expr latents)
+    {
+        var layers = Enumerable.Range(0, Model.LayerCount);
+        bool independent = layers.All(l => lowered.JointPriorOf(l) is null && lowered.PriorOf(l).Structure == FactorStructure.Diagonal);
+        if (!independent)
+        {
+            return PriorPass.Of(lowered, [.. layers.Select(l => OfLayer(latents, l))]).Weights;
+        }
+        Expr All(Func<LayerPrior, Expr> part) => Expr.Concat(
+            0, [.. layers.Select(l => part(lowered.PriorOf(l)).BroadcastTo([Model.Width(l), Model.FanIn(l)]).Reshape([SizeOf(l)]))]);
+        var weights = latents.Slice(1, 0, WeightCount) * All(prior => prior.Factor) + All(prior => prior.Mean);
+        return [.. layers.Select(l => OfLayer(weights, l))];
+    }
 
     /// <summary>The likelihood under vectors: its noise is theirs where it is learned.</summary>
     /// <param name="latents">Vectors [draws, Dimension].</param>
@@ -114,6 +123,12 @@ public sealed class LatentSpace
 
     /// <summary>How the noise is learned; null where it is not.</summary>
     private NoiseLearning.Learned? Learning => (Model.Likelihood as Likelihood.Gaussian)?.Learning as NoiseLearning.Learned;
+
+    private int SizeOf(int layer) => Model.Width(layer) * Model.FanIn(layer);
+
+    /// <summary>A layer's part of vectors, [1, draws, units, fanIn].</summary>
+    private Expr OfLayer(Expr vectors, int layer) => vectors.Slice(1, FirstOf(layer), SizeOf(layer))
+        .Reshape([1, vectors.Shape[0], Model.Width(layer), Model.FanIn(layer)]);
 
     private Expr NoiseOf(Expr latents) => latents.Slice(1, WeightCount, NoiseCount);
 }

@@ -2,6 +2,7 @@
 // P_l = [phi(h_{l-1}), 1]; f(x) = h_L.
 using System.Collections.Immutable;
 using ProbBnn.Dsl;
+using ProbBnn.Foundation;
 using ProbBnn.Tensors;
 
 namespace ProbBnn.Models;
@@ -18,8 +19,9 @@ public sealed record FunctionPass(Expr LastFeatures, Expr Outputs)
     /// <param name="weights">For every layer, weights [tasks, samples, units, fanIn].</param>
     public static FunctionPass Run(BnnModel model, Expr inputs, ImmutableArray<Expr> weights)
     {
-        var (_, features) = Into(model, inputs, weights[..^1]);
-        return new FunctionPass(features, Linear(features, weights[^1]));
+        var (_, last) = Into(model, inputs, weights[..^1]);
+        var hidden = model.Hidden.Select(layer => new DenseLayer(layer.Activation.Lowered(), layer.Skip == Skip.Residual));
+        return new FunctionPass(last, Expr.DenseNetwork(Entering(model, inputs), weights, hidden.ToValueList()));
     }
 
     /// <summary>What enters the layer above the given ones.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FsCheck.Fluent;
 using ProbBnn.Engines.Managed;
 using ProbBnn.Foundation;
@@ -110,6 +111,11 @@ public class DeterminismTests
         var parts = Expr.Concat(1, mixed.Slice(1, 3, 40), mixed.Gather(1, 5, 5, 59));
         var (update, arguments) = ConjugateCases.Arguments(new Dice(5));
         var node = Node.Of(update, [.. arguments.Select(Expr.Constant)]);
+        ImmutableArray<Expr> weights = [.. new[] { (40, 51), (40, 41), (3, 41) }.Select(size =>
+            Expr.Constant(d.Normals([1, 40, size.Item1, size.Item2], 0.2)))];
+        var points = mixed.Slice(0, 0, 1).Reshape([1, 1, 60, 50]);
+        var network = Expr.DenseNetwork(points, weights, [new DenseLayer(DenseActivation.Silu), new DenseLayer(DenseActivation.Relu, true)]);
+        var slopes = Gradients.Of(network.Square().Sum(), [points, .. weights]);
         var adam = Node.Of(new Operation.AdamStep(0.9, 0.999, 1e-8), x, noise, noise.Square(), mixed, 0.1, 2.0);
         (string, Expr)[] outputs =
         [
@@ -117,6 +123,7 @@ public class DeterminismTests
             ("lse0", mixed.LogSumExp(0)), ("factor", factor), ("solved", solved), ("parts", parts), ("permuted", mixed.Permute(2, 0, 1)),
             ("adam", adam[0]), ("packed", square.PackLower(50).UnpackLower(50)), ("weights", node[0]), ("kl", node[1]),
             ("scattered", Node.Of(new Operation.ScatterAdd(0, [.. Enumerable.Range(0, 40).Select(i => i % 7)], 7), mixed)[0]),
+            ("network", network), .. slopes.Select((slope, i) => ($"slope {i}", slope)),
             ("repeated", column.BroadcastTo([40, 60, 50]).Exp()),
         ];
         return new RandomPrograms.Sample(

@@ -55,6 +55,8 @@ internal static class OperationCases
         [typeof(Operation.AdamStep)] = AdamStep,
         [typeof(Operation.ConjugateUpdate)] = ConjugateCases.Update,
         [typeof(Operation.ConjugateUpdateGradient)] = ConjugateCases.Gradient,
+        [typeof(Operation.DenseNetwork)] = DenseCases.Network,
+        [typeof(Operation.DenseNetworkGradient)] = DenseCases.Gradient,
     };
 
     private static Shape Batch(Dice d) => d.Shape(0, 2) is var shape ? [.. shape.Select(n => Math.Min(n, 6))] : shape;

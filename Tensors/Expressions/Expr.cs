@@ -66,6 +66,14 @@ public sealed class Expr
     /// <returns>Packed lower triangles [.., u, k(k+1)/2].</returns>
     public static Expr WeightedGram(Expr features, Expr weights) => Binary(Operation.WeightedGram.Instance, features, weights);
 
+    /// <summary>The outputs of dense networks; see <see cref="Operation.DenseNetwork"/>.</summary>
+    /// <param name="features">Features of the points [tasks, samples or 1, points, features].</param>
+    /// <param name="weights">For every layer, from the first on, weights [tasks, samples, units, incoming + 1], the bias last.</param>
+    /// <param name="hidden">The layers but the last, which is linear.</param>
+    /// <returns>[tasks, samples, points, units of the last layer].</returns>
+    public static Expr DenseNetwork(Expr features, ImmutableArray<Expr> weights, ValueList<DenseLayer> hidden) =>
+        Node.Of(new Operation.DenseNetwork(hidden), [features, .. weights])[0];
+
     /// <summary>A scalar constant.</summary>
     /// <param name="value">Its value.</param>
     public static implicit operator Expr(double value) => Constant(Tensor.Scalar(value));

@@ -68,17 +68,18 @@ internal sealed class ProgramBuilder
         return [.. values.Select(v => Apply(new Operation.Constant(v), [], [v.Shape])[0])];
     }
 
-    /// <summary>A product with ones is the other factor.</summary>
+    /// <summary>A product with ones is the other factor, a sum with zeros the other term.</summary>
     private ImmutableArray<int>? Unchanged(Node node, ValueList<int> arguments)
     {
-        if (node.Operation is not Operation.Multiply)
+        if (node.Operation is not (Operation.Multiply or Operation.Add))
         {
             return null;
         }
-        bool IsOnes(int value) => constants.TryGetValue(value, out var constant) && !constant.Doubles.ContainsAnyExcept(1.0);
-        foreach (var (factor, other) in new[] { (arguments[0], arguments[1]), (arguments[1], arguments[0]) })
+        double neutral = node.Operation is Operation.Multiply ? 1 : 0;
+        bool IsNeutral(int value) => constants.TryGetValue(value, out var constant) && !constant.Doubles.ContainsAnyExcept(neutral);
+        foreach (var (part, other) in new[] { (arguments[0], arguments[1]), (arguments[1], arguments[0]) })
         {
-            if (shapes[other].Equals(node.Shapes[0]) && IsOnes(factor))
+            if (shapes[other].Equals(node.Shapes[0]) && IsNeutral(part))
             {
                 return [other];
             }

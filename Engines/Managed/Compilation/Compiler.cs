@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using ProbBnn.Tensors;
@@ -15,15 +16,30 @@ internal static unsafe class Compiler
     public static Compiled<T> Compile<T>(Program program, CompositeExecution composites, VectorWidth width)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var expanded = Expansion.Of(program, c => composites == CompositeExecution.Expanded || !HasKernel(c));
-        var listing = StateOrder.Of(RealNoise.Limit(Residuals.Pair<T>(Views.Resolve(Listing.Of(program, expanded)), width)));
+        var expanded = Expansion.Of(program, (c, shapes) => composites == CompositeExecution.Expanded || !HasKernel(c, shapes));
+        var paired = DensePairs.Keep(Residuals.Pair<T>(Views.Resolve(Listing.Of(program, expanded)), width), Lanes<T>(width));
+        var listing = StateOrder.Of(RealNoise.Limit(paired));
         var steps = Lower<T>(program, listing, width).Steps();
         var tiling = Tiling.Of(steps);
         return new Compiled<T>(program, listing, Planner.Plan(listing, tiling, sizeof(T)), tiling, tiling.Merge(steps));
     }
 
-    private static bool HasKernel(Operation.Composite composite) =>
-        composite is Operation.AdamStep or Operation.ConjugateUpdate or Operation.ConjugateUpdateGradient or Operation.WeightedGram;
+    private static bool HasKernel(Operation.Composite composite, ImmutableArray<Shape> arguments) => composite switch
+    {
+        Operation.AdamStep or Operation.ConjugateUpdate or Operation.ConjugateUpdateGradient or Operation.WeightedGram => true,
+        Operation.DenseNetwork network => DenseLayout.Pays(DenseShape.Of(network.Hidden, arguments)),
+        Operation.DenseNetworkGradient gradient => DenseLayout.Pays(DenseShape.Of(gradient.Network.Hidden, arguments[..^1])),
+        _ => false,
+    };
+
+    private static int Lanes<T>(VectorWidth width)
+        where T : unmanaged => width switch
+        {
+            VectorWidth.Bits512 => Vector512<T>.Count,
+            VectorWidth.Bits256 => Vector256<T>.Count,
+            VectorWidth.Bits128 => Vector128<T>.Count,
+            _ => 1,
+        };
 
     private static ILowering<T> Lower<T>(Program program, Listing listing, VectorWidth width)
         where T : unmanaged, IFloatingPointIeee754<T> => width switch

@@ -8,10 +8,12 @@ internal static class Expansion
 {
     /// <summary>The program with some composites replaced; equal parts of their defaults are shared.</summary>
     /// <param name="program">A program.</param>
-    /// <param name="expand">Which composites are replaced.</param>
-    public static Program Of(Program program, Func<Operation.Composite, bool> expand)
+    /// <param name="expand">Which composites are replaced, by the shapes of their arguments.</param>
+    public static Program Of(Program program, Func<Operation.Composite, ImmutableArray<Shape>, bool> expand)
     {
-        if (!program.Instructions.Any(i => i.Operation is Operation.Composite c && expand(c)))
+        bool Replaces(Instruction i) =>
+            i.Operation is Operation.Composite c && expand(c, [.. i.Arguments.Select(a => program.Shapes[a])]);
+        if (!program.Instructions.Any(Replaces))
         {
             return program;
         }
@@ -19,8 +21,8 @@ internal static class Expansion
         foreach (var instruction in program.Instructions)
         {
             ImmutableArray<Expr> arguments = [.. instruction.Arguments.Select(a => values[a])];
-            var results = instruction.Operation is Operation.Composite composite && expand(composite)
-                ? composite.Expand(arguments)
+            var results = Replaces(instruction)
+                ? ((Operation.Composite)instruction.Operation).Expand(arguments)
                 : Results(Node.Of(instruction.Operation, arguments));
             for (int i = 0; i < results.Length; i++)
             {

@@ -69,6 +69,8 @@ internal sealed class Lowering<T, TVector, TMath>(Program program, Listing listi
             Operation.AdamStep adam => new AdamKernel<T, TVector, TMath>(adam, line.Arguments, line.Results, from.Size),
             Operation.ConjugateUpdate update => new ConjugateUpdateStep<T>(Layer(update, line), line, listing),
             Operation.ConjugateUpdateGradient gradient => new ConjugateGradientStep<T>(Layer(gradient.Update, line), line, listing),
+            Operation.DenseNetwork network => new DenseNetworkStep<T, TVector, TMath>(Dense(network, line), line),
+            Operation.DenseNetworkGradient gradient => new DenseGradientStep<T, TVector, TMath>(Dense(gradient.Network, line), line),
             Operation.Input or Operation.Constant => throw Unexpected(line, "leaves have no step"),
             _ => throw Unexpected(line, "it is new"),
         };
@@ -78,6 +80,8 @@ internal sealed class Lowering<T, TVector, TMath>(Program program, Listing listi
         new($"No step for operation {line.Operation.Name}: {why}.");
 
     private ConjugateLayer<T> Layer(Operation.ConjugateUpdate update, Line line) => new(update, line, listing, TMath.Width);
+
+    private DenseArguments<T> Dense(Operation.DenseNetwork network, Line line) => new(network, line, listing, TMath.Count);
 
     private UnaryStep<T, TVector, TMath, TFunction> Unary<TFunction>(Line line)
         where TFunction : IUnaryFunction => new(line.Arguments[0], line.Results[0], listing.Shapes[line.Results[0]].Size);

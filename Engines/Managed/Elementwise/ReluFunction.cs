@@ -12,5 +12,9 @@ internal readonly struct ReluFunction : IUnaryFunction
     public static TVector Apply<T, TVector, TMath>(TVector x)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TVector : struct
-        where TMath : IArithmetic<T, TVector> => TMath.Max(x, TMath.Broadcast(T.Zero));
+        where TMath : IArithmetic<T, TVector>
+    {
+        var zero = TMath.Broadcast(T.Zero);
+        return TMath.IfGreater(zero, x, zero, x);
+    }
 }

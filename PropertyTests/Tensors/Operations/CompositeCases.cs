@@ -5,7 +5,7 @@ namespace ProbBnn.PropertyTests.Tensors;
 
 /// <summary>
 /// Composite operations against closed forms; sums of at most 4 points, 3 features and 3 weightings; conjugate updates of at most 2
-/// tasks, samples and units, 0 to 3 points, fan-in 1 to 3.
+/// tasks, samples and units, 0 to 3 points, fan-in 1 to 3; dense networks as <see cref="DenseOracle.Draw"/> says.
 /// </summary>
 internal static class CompositeCases
 {
@@ -105,7 +105,53 @@ internal static class CompositeCases
                 (LowerGradient, [.. Good, [2, 3, 2, 2], [2, 3]]), (LowerGradient, [.. Good, [2, 3, 2, 3], [2]]),
             ],
         },
+        OperationCase.Of<Operation.DenseNetwork>(d =>
+        {
+            var (network, arguments) = DenseOracle.Draw(d);
+            return new(network, [.. arguments], a => [DenseOracle.Outputs(network, a)]);
+        }) with
+        {
+            Refused =
+            [
+                (Dense, [GoodDense[0]]), (Dense, GoodDense[..2]), (Dense, [[3, 1, 4, 2], .. GoodDense[1..]]),
+                (Dense, [[2, 2, 4, 2], .. GoodDense[1..]]), (Dense, [[2, 4, 2], .. GoodDense[1..]]),
+                (Dense, [[2, 3, 4, 1], .. GoodDense[1..]]), (Dense, [GoodDense[0], [2, 3, 3, 3], [2, 3, 1, 4]]),
+                (Dense, [.. GoodDense[..2], [2, 1, 1, 3]]), (Dense, [.. GoodDense[..2], [2, 3, 1, 2]]),
+                (Dense, [GoodDense[0], [3, 2, 3], GoodDense[2]]), (Dense, [.. GoodDense[..2], [3, 1, 3]]),
+            ],
+        },
+        OperationCase.Of<Operation.DenseNetworkGradient>(d =>
+        {
+            var (network, arguments) = DenseOracle.Draw(d);
+            var outputBar = d.Normal(DenseOracle.Outputs(network, arguments).Shape);
+            double Objective(IReadOnlyList<Tensor> a) => outputBar.Dot(DenseOracle.Outputs(network, a));
+            Shape apart = arguments[0].Shape.With(1, arguments[1].Shape[1]);
+            return new(
+                new Operation.DenseNetworkGradient(network), [.. arguments, outputBar],
+                a =>
+                {
+                    Tensor[] separate = [Arrays.Of(apart, i => a[0].At(i)), .. a.Skip(1).Take(arguments.Length - 1)];
+                    return [.. Enumerable.Range(0, separate.Length).Select(i => Differences.Gradient(Objective, separate, i))];
+                })
+            {
+                Tolerance = 1e-6,
+            };
+        }) with
+        {
+            Refused =
+            [
+                (DenseGradient, [.. GoodDense, [2, 3, 4, 2]]), (DenseGradient, [.. GoodDense, [2, 1, 4, 1]]),
+                (DenseGradient, [[2, 3, 4, 1], .. GoodDense[1..], [2, 3, 4, 1]]),
+            ],
+        },
     ];
+
+    private static Operation.DenseNetwork Dense => new([new DenseLayer(DenseActivation.Tanh, IsResidual: true)]);
+
+    private static Operation DenseGradient => new Operation.DenseNetworkGradient(Dense);
+
+    /// <summary>2 tasks, 3 samples, 4 points, 2 features and units, 1 output.</summary>
+    private static Shape[] GoodDense => [[2, 1, 4, 2], [2, 3, 2, 3], [2, 3, 1, 3]];
 
     private static Operation Adam => new Operation.AdamStep(0.9, 0.999, 1e-8);
 

@@ -72,6 +72,18 @@ public class ProgramTests
     }
 
     [Fact]
+    public void A_sum_with_zeros_is_the_other_term_unless_they_spread_it()
+    {
+        var x = Expr.Input("x", [3]);
+        Expr Zeros(params int[] shape) => Expr.Constant(Tensor.Fill([.. shape], 0));
+        Assert.DoesNotContain("Add", Program.Of(("y", Zeros(3) + (x + Zeros(1)))).Explain(), StringComparison.Ordinal);
+        var spread = Program.Of(("y", x + Zeros(2, 3)));
+        Assert.Contains("Add", spread.Explain(), StringComparison.Ordinal);
+        var given = new Dictionary<string, Tensor> { ["x"] = Tensor.Of([3], [1, -2, 3]) };
+        Assert.Equal([1, -2, 3, 1, -2, 3], new ReferenceEngine().Run(spread, given)["y"].Doubles.ToArray());
+    }
+
+    [Fact]
     public void What_nothing_uses_is_left_out()
     {
         Expr x = Expr.Input("x", [3]), unused = Expr.Input("unused", [3]);

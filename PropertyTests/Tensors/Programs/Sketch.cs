@@ -5,6 +5,7 @@ namespace ProbBnn.PropertyTests.Tensors;
 /// <summary>
 /// A random directed acyclic graph of elementwise operations on vectors of three elements, evaluated here by plain loops and hashed here by
 /// structure: what a program of the same graph must compute, and how many instructions it must have.
+/// A sum with zeros is no instruction.
 /// </summary>
 internal sealed class Sketch
 {
@@ -77,6 +78,12 @@ internal sealed class Sketch
         bool unary = name is "tanh" or "sin" or "relu" or "negate";
         Vertex[] arguments = unary ? [a] : [a, b];
         bool constant = arguments.All(v => v.IsConstant);
+        if (name == "add" && !constant && arguments.FirstOrDefault(v => v.IsConstant && v.Value.All(x => x == 0)) is { } zero)
+        {
+            var other = arguments.Single(v => v != zero);
+            vertices.Add(other with { Expression = build(a.Expression, b.Expression), IsInput = false });
+            return;
+        }
         string key = constant ? Text(values) : $"{name}({string.Join(",", arguments.Select(v => v.Id))})";
         int id = vertices.FirstOrDefault(v => v.Key == key)?.Id ?? vertices.Count;
         vertices.Add(new(key, id, build(a.Expression, b.Expression), values, arguments) { IsConstant = constant });

@@ -16,6 +16,7 @@ public sealed class LatentSpace
     private readonly LoweredModel lowered;
     private readonly double[] outputScales;
     private readonly Tensor noiseStart;
+    private readonly (Tensor Mean, Tensor StdDev)? independent;
 
     /// <summary>The space of a model.</summary>
     /// <param name="model">A model; its priors are taken where they start, its inference networks are not used.</param>
@@ -75,14 +76,11 @@ public sealed class LatentSpace
     public ImmutableArray<Expr> Weights(Expr latents)
     {
         var layers = Enumerable.Range(0, Model.LayerCount);
-        bool independent = layers.All(l => lowered.JointPriorOf(l) is null && lowered.PriorOf(l).Structure == FactorStructure.Diagonal);
-        if (!independent)
+        if (independent is not { } prior)
         {
             return PriorPass.Of(lowered, [.. layers.Select(l => OfLayer(latents, l))]).Weights;
         }
-        Expr All(Func<LayerPrior, Expr> part) => Expr.Concat(
-            0, [.. layers.Select(l => part(lowered.PriorOf(l)).BroadcastTo([Model.Width(l), Model.FanIn(l)]).Reshape([SizeOf(l)]))]);
-        var weights = latents.Slice(1, 0, WeightCount) * All(prior => prior.Factor) + All(prior => prior.Mean);
+        var weights = latents.Slice(1, 0, WeightCount) * Expr.Constant(prior.StdDev) + Expr.Constant(prior.Mean);
         return [.. layers.Select(l => OfLayer(weights, l))];
     }
 
@@ -123,6 +121,20 @@ public sealed class LatentSpace
 
     /// <summary>How the noise is learned; null where it is not.</summary>
     private NoiseLearning.Learned? Learning => (Model.Likelihood as Likelihood.Gaussian)?.Learning as NoiseLearning.Learned;
+
+    /// <summary>Prior means and standard deviations of all weights [WeightCount], where they are independent.</summary>
+    private (Tensor Mean, Tensor StdDev)? Independent()
+    {
+        var layers = Enumerable.Range(0, Model.LayerCount);
+        if (!layers.All(l => lowered.JointPriorOf(l) is null && lowered.PriorOf(l).Structure == FactorStructure.Diagonal))
+        {
+            return null;
+        }
+        Expr All(Func<LayerPrior, Expr> part) => Expr.Concat(
+            0, [.. layers.Select(l => part(lowered.PriorOf(l)).BroadcastTo([Model.Width(l), Model.FanIn(l)]).Reshape([SizeOf(l)]))]);
+        var values = new ReferenceEngine().Run(Program.Of(("mean", All(prior => prior.Mean)), ("factor", All(prior => prior.Factor))));
+        return (values["mean"], values["factor"]);
+    }
 
     private int SizeOf(int layer) => Model.Width(layer) * Model.FanIn(layer);
 

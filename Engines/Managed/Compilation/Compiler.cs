@@ -17,7 +17,8 @@ internal static unsafe class Compiler
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var expanded = Expansion.Of(program, (c, shapes) => composites == CompositeExecution.Expanded || !HasKernel(c, shapes));
-        var paired = DensePairs.Keep(Residuals.Pair<T>(Views.Resolve(Listing.Of(program, expanded)), width), Lanes<T>(width));
+        var paired = Residuals.Pair<T>(Views.Resolve(Listing.Of(program, expanded)), width);
+        paired = DensePairs.Keep(paired, Lanes<T>(width), sizeof(T));
         var listing = StateOrder.Of(RealNoise.Limit(paired));
         var steps = Lower<T>(program, listing, width).Steps();
         var tiling = Tiling.Of(steps);

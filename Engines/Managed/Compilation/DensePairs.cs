@@ -11,23 +11,24 @@ internal static class DensePairs
     /// <summary>The listing with what is kept as results of networks and arguments of reverse modes.</summary>
     /// <param name="listing">A listing.</param>
     /// <param name="lanes">Elements of a register.</param>
-    public static Listing Keep(Listing listing, int lanes)
+    /// <param name="elementSize">Bytes of an element.</param>
+    public static Listing Keep(Listing listing, int lanes, int elementSize)
     {
         for (int i = 0; i < listing.Lines.Length; i++)
         {
             if (listing.Lines[i].Operation is Operation.DenseNetworkGradient gradient)
             {
-                listing = Keep(listing, i, gradient.Network, lanes);
+                listing = Keep(listing, i, gradient.Network, lanes, elementSize);
             }
         }
         return listing;
     }
 
-    private static Listing Keep(Listing listing, int at, Operation.DenseNetwork network, int lanes)
+    private static Listing Keep(Listing listing, int at, Operation.DenseNetwork network, int lanes, int elementSize)
     {
         var line = listing.Lines[at];
         int[] arguments = [.. line.Arguments.Take(network.Hidden.Count + 2)];
-        var layout = new DenseLayout(network, [.. arguments.Select(a => listing.Shapes[a])], lanes);
+        var layout = new DenseLayout(network, [.. arguments.Select(a => listing.Shapes[a])], lanes, elementSize);
         Shape size = [checked(layout.Items * layout.ItemSize)];
         int forward = Enumerable.Range(0, at).FirstOrDefault(i => IsPass(listing.Lines[i], network, arguments), -1);
         if (forward < 0)

@@ -23,7 +23,7 @@ internal sealed unsafe class DenseArguments<T>
     public DenseArguments(Operation.DenseNetwork network, Line line, Listing listing, int lanes)
     {
         var shapes = line.Arguments.Take(network.Hidden.Count + 2).Select(a => listing.Shapes[a]).ToArray();
-        Layout = new DenseLayout(network, [.. shapes], lanes);
+        Layout = new DenseLayout(network, [.. shapes], lanes, sizeof(T));
         _arguments = [.. line.Arguments];
         _sizes = [.. shapes[1..].Select(weights => weights[2] * weights[3])];
         _cost = NanosecondsOfMultiplyAdd * Layout.Points * _sizes.Sum() * sizeof(T) / 8;

@@ -66,13 +66,13 @@ internal static unsafe class DenseBackward<T, TVector, TMath>
                 if (layer > 0)
                 {
                     DenseActivationPass<T, TVector, TMath>.Backward(
-                        layout.Hidden[layer - 1].Activation, rows, layout.Vectors(layer), panel,
+                        layout.Hidden[layer - 1].Activation, rows, layout.Vectors(layer), stride, panel,
                         item.Kept + layout.Entering(layer, points) + ((nint)first * stride), below, skip, biases[layer - 1]);
                 }
                 else
                 {
                     DenseActivationPass<T, TVector, TMath>.Forward(
-                        Tensors.DenseActivation.Identity, rows * stride, panel, skip, panel);
+                        Tensors.DenseActivation.Identity, rows, layout.Vectors(0), stride, panel, skip, panel);
                     DenseRows<T>.Unpad(rows, width, panel, stride, item.FeaturesBar + ((nint)first * width), width);
                 }
                 T* free = spare;

@@ -53,7 +53,8 @@ internal static unsafe class DenseForward<T, TVector, TMath>
                 DenseProduct<T, TVector, TMath>.Run(
                     rows, layout.Vectors(layer + 1), fanIn, below, step, 1, weights[layer], stride, bias, 0, entering, stride);
                 DenseActivationPass<T, TVector, TMath>.Forward(
-                    layout.Hidden[layer].Activation, rows * stride, entering, layout.Hidden[layer].IsResidual ? entered : null, made);
+                    layout.Hidden[layer].Activation, rows, layout.Vectors(layer + 1), stride, entering,
+                    layout.Hidden[layer].IsResidual ? entered : null, made);
                 below = made;
                 entered = entering;
                 step = stride;

@@ -11,22 +11,24 @@ namespace ProbBnn.Engines.Managed;
 /// </summary>
 internal sealed class DenseLayout
 {
-    private const int WidestPanel = 2048, MostRows = 64, LeastRows = 16;
+    private const int WidestPanel = 2048, MostRows = 64, LeastRows = 16, CacheLine = 64, Conflict = 512;
 
-    private readonly int[] _widths, _strides, _entering, _features;
+    private readonly int[] _widths, _vectors, _strides, _entering, _features;
 
     /// <summary>Settles sizes and places.</summary>
     /// <param name="network">The hidden layers.</param>
     /// <param name="arguments">Shapes of the features and of every layer's weights.</param>
     /// <param name="lanes">Elements of a register.</param>
-    public DenseLayout(Operation.DenseNetwork network, ImmutableArray<Shape> arguments, int lanes)
+    /// <param name="elementSize">Bytes of an element.</param>
+    public DenseLayout(Operation.DenseNetwork network, ImmutableArray<Shape> arguments, int lanes, int elementSize)
     {
         (Hidden, Lanes, Layers) = (network.Hidden, lanes, network.Hidden.Count + 1);
         Shape = DenseShape.Of(network.Hidden, arguments);
         (Items, Points) = (Shape.Tasks * Shape.Samples, Shape.Points);
         SharesFeatures = arguments[0][1] == 1;
         _widths = [.. Shape.Widths];
-        _strides = [.. _widths.Select(width => (width + lanes - 1) / lanes * lanes)];
+        _vectors = [.. _widths.Select(width => (width + lanes - 1) / lanes)];
+        _strides = [.. _vectors.Select(count => Stride(count * lanes, elementSize))];
         (_entering, _features) = (new int[Layers], new int[Layers]);
         for (int layer = 1; layer <= Hidden.Count; layer++)
         {
@@ -82,14 +84,14 @@ internal sealed class DenseLayout
     /// <summary>Width of a layer, 0 that of the features.</summary>
     public int Width(int layer) => _widths[layer];
 
-    /// <summary>Elements of a padded row of a layer, 0 for the features.</summary>
+    /// <summary>Distance of neighbouring rows of a layer's panels, 0 for the features.</summary>
     public int Stride(int layer) => _strides[layer];
 
     /// <summary>Registers of a padded row.</summary>
-    public int Vectors(int layer) => Stride(layer) / Lanes;
+    public int Vectors(int layer) => _vectors[layer];
 
-    /// <summary>Whether rows of that width need no padding.</summary>
-    public bool IsWhole(int layer) => Width(layer) == Stride(layer);
+    /// <summary>Whether rows of that width are whole registers.</summary>
+    public bool IsWhole(int layer) => Width(layer) == Vectors(layer) * Lanes;
 
     /// <summary>Whether a layer is so narrow that most lanes along it would be idle.</summary>
     public bool IsThin(int layer) => 2 * Width(layer) <= Lanes;
@@ -102,6 +104,10 @@ internal sealed class DenseLayout
 
     /// <summary>The layer above, if it adds what entered this one's nonlinearity.</summary>
     public bool IsSkipped(int layer) => layer < Hidden.Count && Hidden[layer].IsResidual;
+
+    /// <summary>Rows that lie a large power of two apart would fight for the same lines of the cache.</summary>
+    private static int Stride(int elements, int elementSize) =>
+        elements > 0 && elements * elementSize % Conflict == 0 ? elements + (CacheLine / elementSize) : elements;
 
     private bool KeepsEntering(int layer) => Hidden[layer - 1].Activation switch
     {

@@ -13,10 +13,18 @@ internal static class NutsBenchmark
     {
         var sigma = new Option<double>("--sigma") { Description = "Noise standard deviation.", DefaultValueFactory = _ => 0.1 };
         var chains = new Option<int>("--chains") { Description = "Chains.", DefaultValueFactory = _ => 8 };
-        var group = new Option<int>("--group") { Description = "Chains evaluated together.", DefaultValueFactory = _ => 4 };
+        var group = new Option<int>("--group")
+        {
+            Description = "Chains evaluated together.",
+            DefaultValueFactory = _ => new HamiltonianOptions().GroupSize,
+        };
         var warmUp = new Option<int>("--warmup") { Description = "Iterations of warm-up.", DefaultValueFactory = _ => 500 };
         var draws = new Option<int>("--draws") { Description = "Draws of each chain.", DefaultValueFactory = _ => 500 };
-        var acceptance = new Option<double>("--acceptance") { Description = "Acceptance that the step size is adapted to.", DefaultValueFactory = _ => 0.8 };
+        var acceptance = new Option<double>("--acceptance")
+        {
+            Description = "Acceptance that the step size is adapted to.",
+            DefaultValueFactory = _ => 0.8,
+        };
         var seed = new Option<ulong>("--seed") { Description = "The seed.", DefaultValueFactory = _ => 1 };
         var verb = new Command("nuts", "The no-U-turn sampler on the reference set: moments, gradients, effective draws a second.")
         {

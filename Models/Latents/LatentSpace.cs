@@ -27,7 +27,8 @@ public sealed class LatentSpace
         lowered = LoweredModel.Of(model.Generative(), outputScales);
         var noise = lowered.Parameters.SingleOrDefault(p => p.Role == ParameterRole.Likelihood);
         noiseStart = noise?.Start(RandomKey.FromSeed(0)) ?? Tensor.Fill([0], 0);
-        WeightCount = Enumerable.Range(0, model.LayerCount).Sum(l => model.Width(l) * model.FanIn(l));
+        WeightCount = Enumerable.Range(0, model.LayerCount).Sum(SizeOf);
+        independent = Independent();
     }
 
     /// <summary>The model, with fixed priors and without inference networks.</summary>

@@ -58,7 +58,8 @@ public class DenseNetworkTests
     public void A_network_too_wide_to_be_fused_is_computed_by_simpler_operations(int features, int units)
     {
         var d = new Dice(7);
-        Tensor[] arguments = [d.Normals([1, 1, 4, features]), d.Normals([1, 2, units, features + 1], 0.1), d.Normals([1, 2, 1, units + 1], 0.1)];
+        Tensor[] arguments =
+            [d.Normals([1, 1, 4, features]), d.Normals([1, 2, units, features + 1], 0.1), d.Normals([1, 2, 1, units + 1], 0.1)];
         using var engines = new ManagedEngines();
         engines.AgreeOn(Objective((new Operation.DenseNetwork([new DenseLayer(DenseActivation.Tanh)]), arguments), 0));
     }
@@ -86,7 +87,8 @@ public class DenseNetworkTests
         var outputs = Node.Of(one.Network, [.. inputs])[0];
         var loss = kind == 2 ? outputs.Sum() : outputs.Sin().Sum();
         Expr[] wanted = kind == 0 ? inputs : kind == 1 ? inputs[1..] : inputs[^1..];
-        var slopes = Gradients.Of(loss, [.. wanted]).Zip(wanted, (slope, x) => ($"slope of {((Operation.Input)x.Node.Operation).Label}", slope));
+        var slopes = Gradients.Of(loss, [.. wanted])
+            .Zip(wanted, (slope, x) => ($"slope of {((Operation.Input)x.Node.Operation).Label}", slope));
         return Case(one.Arguments, kind == 2 ? [.. slopes] : [("loss", loss), ("outputs", outputs), .. slopes], 1000);
     }
 

@@ -114,7 +114,8 @@ public class DeterminismTests
         ImmutableArray<Expr> weights = [.. new[] { (40, 51), (40, 41), (3, 41) }.Select(size =>
             Expr.Constant(d.Normals([1, 40, size.Item1, size.Item2], 0.2)))];
         var points = mixed.Slice(0, 0, 1).Reshape([1, 1, 60, 50]);
-        var network = Expr.DenseNetwork(points, weights, [new DenseLayer(DenseActivation.Silu), new DenseLayer(DenseActivation.Relu, true)]);
+        var network = Expr.DenseNetwork(
+            points, weights, [new DenseLayer(DenseActivation.Silu), new DenseLayer(DenseActivation.Relu, true)]);
         var slopes = Gradients.Of(network.Square().Sum(), [points, .. weights]);
         var adam = Node.Of(new Operation.AdamStep(0.9, 0.999, 1e-8), x, noise, noise.Square(), mixed, 0.1, 2.0);
         (string, Expr)[] outputs =

@@ -56,5 +56,6 @@ internal sealed unsafe class DenseArguments<T>
         value < 0 ? null : frame.Values[value] + ((nint)at * Layout.Points * width);
 
     /// <summary>An item's part of a layer's weights, or null for none.</summary>
-    public T* Weights(in Frame<T> frame, int value, int at, int layer) => value < 0 ? null : frame.Values[value] + ((nint)at * _sizes[layer]);
+    public T* Weights(in Frame<T> frame, int value, int at, int layer) =>
+        value < 0 ? null : frame.Values[value] + ((nint)at * _sizes[layer]);
 }

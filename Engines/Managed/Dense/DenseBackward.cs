@@ -3,6 +3,7 @@
 // Lanes are inputs of a layer; where it has few of them they are units. Blocks are added in order.
 
 using System.Numerics;
+using ProbBnn.Tensors;
 
 namespace ProbBnn.Engines.Managed;
 
@@ -19,75 +20,89 @@ internal static unsafe class DenseBackward<T, TVector, TMath>
     public static void Run(DenseLayout layout, in DenseItem<T> item)
     {
         using var scratch = Scratch.Enter();
-        int last = layout.Layers - 1, points = layout.Points, block = layout.BlockRows;
-        T** weights = stackalloc T*[layout.Layers];
-        T** sums = stackalloc T*[layout.Layers];
-        T** biases = stackalloc T*[layout.Layers];
-        for (int layer = 0; layer <= last; layer++)
+        T** places = stackalloc T*[3 * layout.Layers];
+        var room = Take(layout, item, places, scratch);
+        for (int first = 0; first < layout.Points; first += layout.BlockRows)
         {
-            bool passes = layer > 0 || item.FeaturesBar is not null;
-            weights[layer] = passes ? DenseRows<T>.Padded(layout, layer, item.Weights[layer], scratch) : null;
-            biases[layer] = scratch.TakeZeroed<T>(layout.Stride(layer + 1));
-            sums[layer] = Sums(layout, layer, item.WeightBars[layer], scratch);
+            Block(layout, item, ref room, first, Math.Min(layout.BlockRows, layout.Points - first));
         }
-        T* zeros = scratch.TakeZeroed<T>(layout.WidestRow);
-        T* panel = scratch.Take<T>((nint)block * layout.WidestRow), spare = scratch.Take<T>((nint)block * layout.WidestRow);
-        T* features = DenseRows<T>.NeedsPadding(layout, forward: false) ? scratch.Take<T>((nint)block * layout.Stride(0)) : null;
-        for (int first = 0; first < points; first += block)
-        {
-            int rows = Math.Min(block, points - first), step = layout.Width(last + 1);
-            T* bar = item.OutputBar + ((nint)first * step);
-            for (int layer = last; layer >= 0; layer--)
-            {
-                T* below = layer > 0 ? Panel(layout, layer, item.Kept, first) : item.Features + ((nint)first * layout.Width(0));
-                int belowStep = layer > 0 ? layout.Stride(layer) : layout.Width(0);
-                if (layer == 0 && features is not null)
-                {
-                    DenseRows<T>.Pad(rows, belowStep, below, belowStep, features, layout.Stride(0));
-                    below = features;
-                    belowStep = layout.Stride(0);
-                }
-                if (layer == last)
-                {
-                    AddRows(rows, step, bar, biases[last]);
-                }
-                if (sums[layer] is not null)
-                {
-                    AddWeights(layout, layer, rows, bar, step, below, belowStep, sums[layer]);
-                }
-                if (weights[layer] is null)
-                {
-                    break;
-                }
-                int width = layout.Width(layer), stride = layout.Stride(layer), row = layout.IsWhole(layer) ? width + 1 : stride;
-                DenseProduct<T, TVector, TMath>.Run(
-                    rows, layout.Vectors(layer), layout.Width(layer + 1), bar, step, 1, weights[layer], row, zeros, 0, panel, stride);
-                T* skip = layout.IsSkipped(layer) ? bar : null;
-                if (layer > 0)
-                {
-                    DenseActivationPass<T, TVector, TMath>.Backward(
-                        layout.Hidden[layer - 1].Activation, rows, layout.Vectors(layer), stride, panel,
-                        item.Kept + layout.Entering(layer, points) + ((nint)first * stride), below, skip, biases[layer - 1]);
-                }
-                else
-                {
-                    DenseActivationPass<T, TVector, TMath>.Forward(
-                        Tensors.DenseActivation.Identity, rows, layout.Vectors(0), stride, panel, skip, panel);
-                    DenseRows<T>.Unpad(rows, width, panel, stride, item.FeaturesBar + ((nint)first * width), width);
-                }
-                T* free = spare;
-                spare = panel;
-                bar = panel;
-                panel = free;
-                step = stride;
-            }
-        }
-        for (int layer = 0; layer <= last; layer++)
+        for (int layer = 0; layer < layout.Layers; layer++)
         {
             if (item.WeightBars[layer] is not null)
             {
-                Finish(layout, layer, sums[layer], biases[layer], item.WeightBars[layer]);
+                Finish(layout, layer, room.Sums[layer], room.Biases[layer], item.WeightBars[layer]);
             }
+        }
+    }
+
+    private static Room Take(DenseLayout layout, in DenseItem<T> item, T** places, in Scratch.Frame scratch)
+    {
+        nint panel = (nint)layout.BlockRows * layout.WidestRow;
+        var room = new Room
+        {
+            Weights = places,
+            Sums = places + layout.Layers,
+            Biases = places + (2 * layout.Layers),
+            Zeros = scratch.TakeZeroed<T>(layout.WidestRow),
+            Panel = scratch.Take<T>(panel),
+            Spare = scratch.Take<T>(panel),
+            Features = DenseRows<T>.NeedsPadding(layout, forward: false)
+                ? scratch.Take<T>((nint)layout.BlockRows * layout.Stride(0)) : null,
+        };
+        for (int layer = 0; layer < layout.Layers; layer++)
+        {
+            bool passes = layer > 0 || item.FeaturesBar is not null;
+            room.Weights[layer] = passes ? DenseRows<T>.Padded(layout, layer, item.Weights[layer], scratch) : null;
+            room.Biases[layer] = scratch.TakeZeroed<T>(layout.Stride(layer + 1));
+            room.Sums[layer] = Sums(layout, layer, item.WeightBars[layer], scratch);
+        }
+        return room;
+    }
+
+    /// <summary>A block of points, from the last layer to the first.</summary>
+    private static void Block(DenseLayout layout, in DenseItem<T> item, ref Room room, int first, int rows)
+    {
+        int last = layout.Layers - 1, step = layout.Width(last + 1);
+        T* bar = item.OutputBar + ((nint)first * step);
+        AddRows(rows, step, bar, room.Biases[last]);
+        for (int layer = last; layer >= 0; layer--)
+        {
+            T* below = layer > 0 ? Panel(layout, layer, item.Kept, first) : item.Features + ((nint)first * layout.Width(0));
+            int belowStep = layer > 0 ? layout.Stride(layer) : layout.Width(0);
+            if (layer == 0 && room.Features is not null)
+            {
+                DenseRows<T>.Pad(rows, belowStep, below, belowStep, room.Features, layout.Stride(0));
+                below = room.Features;
+                belowStep = layout.Stride(0);
+            }
+            if (room.Sums[layer] is not null)
+            {
+                AddWeights(layout, layer, rows, bar, step, below, belowStep, room.Sums[layer]);
+            }
+            if (room.Weights[layer] is null)
+            {
+                return;
+            }
+            int stride = layout.Stride(layer), row = layout.IsWhole(layer) ? layout.Width(layer) + 1 : stride;
+            DenseProduct<T, TVector, TMath>.Run(
+                rows, layout.Vectors(layer), layout.Width(layer + 1), bar, step, 1, room.Weights[layer], row, room.Zeros, 0, room.Panel,
+                stride);
+            T* skip = layout.IsSkipped(layer) ? bar : null;
+            if (layer == 0)
+            {
+                DenseActivationPass<T, TVector, TMath>.Forward(
+                    DenseActivation.Identity, rows, layout.Vectors(0), stride, room.Panel, skip, room.Panel);
+                T* target = item.FeaturesBar + ((nint)first * layout.Width(0));
+                DenseRows<T>.Unpad(rows, layout.Width(0), room.Panel, stride, target, layout.Width(0));
+                return;
+            }
+            DenseActivationPass<T, TVector, TMath>.Backward(
+                layout.Hidden[layer - 1].Activation, rows, layout.Vectors(layer), stride, room.Panel,
+                item.Kept + layout.Entering(layer, layout.Points) + ((nint)first * stride), below, skip, room.Biases[layer - 1]);
+            bar = room.Panel;
+            step = stride;
+            room.Panel = room.Spare;
+            room.Spare = bar;
         }
     }
 
@@ -96,8 +111,8 @@ internal static unsafe class DenseBackward<T, TVector, TMath>
     private static T* Panel(DenseLayout layout, int layer, T* kept, int first) =>
         kept + layout.Features(layer, layout.Points) + ((nint)first * layout.Stride(layer));
 
-    /// <summary>Where a layer's sums over points grow: [incoming, units] where units are lanes, else [units, incoming], in place where no row
-    /// need be padded.</summary>
+    /// <summary>Where a layer's sums over points grow: [incoming, units] where units are lanes, else [units, incoming], in place where no
+    /// row need be padded.</summary>
     private static T* Sums(DenseLayout layout, int layer, T* weightBar, in Scratch.Frame scratch)
     {
         if (weightBar is null)
@@ -177,5 +192,27 @@ internal static unsafe class DenseBackward<T, TVector, TMath>
         {
             weightBar[((nint)unit * (fanIn + 1)) + fanIn] = biases[unit];
         }
+    }
+
+    /// <summary>Scratch memory of one task and sample.</summary>
+    private struct Room
+    {
+        /// <summary>For every layer, weights in whole registers, or null where nothing passes below.</summary>
+        public T** Weights;
+
+        /// <summary>For every layer, what its weights' adjoint grows in, or null where it is not wanted.</summary>
+        public T** Sums;
+
+        /// <summary>For every layer, the adjoint of its biases.</summary>
+        public T** Biases;
+
+        /// <summary>A row of zeros, to start sums from.</summary>
+        public T* Zeros;
+
+        /// <summary>The panel that the next adjoint goes to, and the one that holds the last.</summary>
+        public T* Panel, Spare;
+
+        /// <summary>The features of a block in whole registers, or null where they are read in place.</summary>
+        public T* Features;
     }
 }

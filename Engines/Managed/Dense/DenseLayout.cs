@@ -11,7 +11,7 @@ namespace ProbBnn.Engines.Managed;
 /// </summary>
 internal sealed class DenseLayout
 {
-    private const int WidestPanel = 2048, MostRows = 64, LeastRows = 16, CacheLine = 64, Conflict = 512;
+    private const int WidestPanel = 4096, MostRows = 64, LeastRows = 16, CacheLine = 64, Conflict = 512;
 
     private readonly int[] _widths, _vectors, _strides, _entering, _features;
 

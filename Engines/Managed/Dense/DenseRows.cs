@@ -11,11 +11,12 @@ internal static unsafe class DenseRows<T>
     public static bool NeedsPadding(DenseLayout layout, bool forward)
     {
         bool lastReads = layout.Hidden.Count == 0 && (!forward || layout.IsThin(1));
-        bool residual = forward && layout.IsSkipped(0), sums = !forward && layout.Hidden.Count > 0 && !layout.IsThin(0);
-        return !layout.IsWhole(0) && (lastReads || residual || sums);
+        bool skips = forward && layout.IsSkipped(0), sums = !forward && layout.Hidden.Count > 0 && !layout.IsThin(0);
+        return !layout.IsWhole(0) && (lastReads || skips || sums);
     }
 
-    /// <summary>A layer's weights without the bias in rows of whole registers: the weights themselves where nothing need be padded.</summary>
+    /// <summary>A layer's weights without the bias in rows of whole registers: the weights themselves where nothing need be
+    /// padded.</summary>
     public static T* Padded(DenseLayout layout, int layer, T* weights, in Scratch.Frame scratch)
     {
         if (layout.IsWhole(layer))

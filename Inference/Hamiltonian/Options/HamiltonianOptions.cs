@@ -24,8 +24,9 @@ public sealed record HamiltonianOptions
     /// <summary>An error of the energy above this, in nats, is a divergence; positive.</summary>
     public double LargestEnergyError { get; init; } = 1000;
 
-    /// <summary>Chains that share a target, evaluated together; at least 1.</summary>
-    public int GroupSize { get; init; } = 4;
+    /// <summary>Chains that share a target, evaluated together; at least 1. Alone they never wait for each other; together they pay where
+    /// a target does several positions at once for less.</summary>
+    public int GroupSize { get; init; } = 1;
 
     /// <summary>Positions kept of a chain.</summary>
     public int Kept => Draws / Thinning;

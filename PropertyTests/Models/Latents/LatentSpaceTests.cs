@@ -9,7 +9,8 @@ namespace ProbBnn.PropertyTests.Models;
 
 public class LatentSpaceTests
 {
-    /// <summary>Standard deviations 1 / sqrt(fan-in), means 0: independent weights, and triangles per unit, which begin as diagonals.</summary>
+    /// <summary>Standard deviations 1 / sqrt(fan-in), means 0: independent weights, and triangles per unit, which begin as
+    /// diagonals.</summary>
     [Fact]
     public void Weights_are_whitened_ones_times_their_prior_standard_deviations()
     {

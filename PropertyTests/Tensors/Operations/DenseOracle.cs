@@ -34,7 +34,11 @@ internal static class DenseOracle
         var (features, last) = (arguments[0], arguments[^1].Shape);
         return Arrays.Of(
             [last[0], last[1], features.Shape[2], last[2]],
-            i => Point(network, arguments, i[0], i[1], [.. Enumerable.Range(0, features.Shape[3]).Select(k => features.At(i[0], i[1], i[2], k))])[i[3]]);
+            i =>
+            {
+                double[] point = [.. Enumerable.Range(0, features.Shape[3]).Select(k => features.At(i[0], i[1], i[2], k))];
+                return Point(network, arguments, i[0], i[1], point)[i[3]];
+            });
     }
 
     private static double[] Point(Operation.DenseNetwork network, IReadOnlyList<Tensor> arguments, int task, int sample, double[] features)

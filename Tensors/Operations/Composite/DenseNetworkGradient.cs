@@ -1,5 +1,6 @@
 // abar_L = adjoint of the outputs;  W_lbar = abar_l' [h_{l-1}, 1];
-// abar_l = (abar_{l+1} W_{l+1} without the bias) phi_l'(a_l) (+ abar_{l+1} where layer l + 1 is residual);  the features are layer 0, phi_0 = 1
+// abar_l = (abar_{l+1} W_{l+1} without the bias) phi_l'(a_l) (+ abar_{l+1} where layer l + 1 is residual);
+// the features are layer 0, phi_0 the identity
 using System.Collections.Immutable;
 
 namespace ProbBnn.Tensors;
@@ -49,7 +50,8 @@ public abstract partial record Operation
         public override long MultiplyAdds(ImmutableArray<Shape> arguments)
         {
             var shape = DenseShape.Of(Network.Hidden, arguments[..^1]);
-            return (arguments[1..^1].Sum(weights => (long)weights.Size) + arguments[2..^1].Sum(weights => (long)weights.Size)) * shape.Points;
+            long ofWeights = arguments[1..^1].Sum(weights => (long)weights.Size), ofIncoming = arguments[2..^1].Sum(w => (long)w.Size);
+            return (ofWeights + ofIncoming) * shape.Points;
         }
 
         private static Expr OfWeights(Expr bar, Expr features)

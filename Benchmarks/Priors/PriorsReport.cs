@@ -19,31 +19,23 @@ internal static class PriorsReport
         File.WriteAllText(Path.Combine(folder, FigureName), PriorsFigure.Of(cells).ToSvg());
     }
 
-    /// <summary>A table for every family as Markdown: a row a method; means over tasks with their standard errors.</summary>
+    /// <summary>A table for every family as Markdown: a row a method and prior; means over tasks with their standard errors.</summary>
     /// <param name="cells">The methods of all families.</param>
     public static string Text(IReadOnlyList<PriorCell> cells) => string.Join('\n', cells.GroupBy(c => c.Family).Select(family =>
         $"{family.Key}\n\n" + new MarkdownTable(
-            ["method", "effort", "tasks", "log density, learned", "log density, fixed", "difference", "MAE, learned", "MAE, fixed",
-                "R-hat, learned", "R-hat, fixed", "seconds, learned", "seconds, fixed"],
-            [.. family.Select(Row)])));
+            ["method", "prior", "log density", "MAE", "bound", "R-hat", "seconds", "tasks", "effort"],
+            [.. family.SelectMany(cell => new[] { Row(cell, PriorFit.Learned, cell.Learned), Row(cell, PriorFit.Fixed, cell.Fixed) })
+                .OfType<IReadOnlyList<string>>()])));
 
-    private static IReadOnlyList<string> Row(PriorCell cell) =>
+    private static IReadOnlyList<string>? Row(PriorCell cell, string prior, IReadOnlyList<PriorRun> runs) => runs.Count == 0 ? null :
     [
-        cell.Method, cell.Effort, $"{Math.Max(cell.Learned.Count, cell.Fixed.Count)}",
-        Mean(cell.Learned, r => r.LogDensity, 2), Mean(cell.Fixed, r => r.LogDensity, 2), cell.Difference?.Text(2) ?? MarkdownTable.Missing,
-        Mean(cell.Learned, r => r.Mae, 3), Mean(cell.Fixed, r => r.Mae, 3), Median(cell.Learned), Median(cell.Fixed),
-        Time(cell.Learned), Time(cell.Fixed),
+        cell.Method, prior, Mean(runs, r => r.LogDensity, 2), Mean(runs, r => r.Mae, 3), Mean(runs, r => r.Elbo, 1),
+        Known(runs, r => r.Rhat) is { Length: > 0 } known ? FormattableString.Invariant($"{known.Median():F2}") : MarkdownTable.Missing,
+        Seconds.Text(runs.Select(r => r.Seconds).Median()), $"{runs.Count}", string.Join("; ", runs.Select(r => r.Fit.Effort).Distinct()),
     ];
 
-    private static string Mean(IEnumerable<PriorRun> runs, Func<PriorRun, double> score, int decimals) =>
-        MeanWithError.Of(runs.Select(score))?.Text(decimals) ?? MarkdownTable.Missing;
+    private static string Mean(IEnumerable<PriorRun> runs, Func<PriorRun, double?> score, int decimals) =>
+        MeanWithError.Of(Known(runs, score))?.Text(decimals) ?? MarkdownTable.Missing;
 
-    private static string Median(IEnumerable<PriorRun> runs)
-    {
-        double[] known = [.. runs.Where(r => r.Rhat is not null).Select(r => r.Rhat!.Value)];
-        return known.Length == 0 ? MarkdownTable.Missing : FormattableString.Invariant($"{known.Median():F2}");
-    }
-
-    private static string Time(IReadOnlyList<PriorRun> runs) =>
-        runs.Count == 0 ? MarkdownTable.Missing : Seconds.Text(runs.Select(r => r.Seconds).Median());
+    private static double[] Known(IEnumerable<PriorRun> runs, Func<PriorRun, double?> score) => [.. runs.Select(score).OfType<double>()];
 }

@@ -20,8 +20,8 @@ internal static class TabularReport
     /// <summary>The tables as Markdown: log density and error, means over splits with their standard errors; seconds; effort.</summary>
     /// <param name="runs">The finished fits.</param>
     public static string Text(IReadOnlyList<TabularRun> runs) => string.Join('\n',
-        $"Log density of a test row\n\n{Table(runs, cell => Mean(cell, r => r.LogDensity))}",
-        $"Root mean squared error\n\n{Table(runs, cell => Mean(cell, r => r.Rmse))}",
+        $"Log density of a test row\n\n{Table(runs, cell => MeanWithError.Of(cell.Select(r => r.LogDensity))!.Text(2))}",
+        $"Root mean squared error\n\n{Table(runs, cell => Error(cell))}",
         $"Median seconds of a fit\n\n{Table(runs, cell => Seconds.Text(cell.Select(r => r.Seconds).Median()))}",
         $"Effort\n\n{Table(runs, cell => string.Join("; ", cell.Select(r => r.Fit.Effort).Distinct()))}");
 
@@ -37,10 +37,10 @@ internal static class TabularReport
             ])]);
     }
 
-    /// <summary>Three significant digits of errors that are small, two decimals of others.</summary>
-    private static string Mean(TabularRun[] cell, Func<TabularRun, double> score)
+    /// <summary>Four decimals of errors that are small, two of others.</summary>
+    private static string Error(TabularRun[] cell)
     {
-        var mean = MeanWithError.Of(cell.Select(score))!;
-        return mean.Text(Math.Abs(mean.Mean) < 0.2 ? 4 : 2);
+        var mean = MeanWithError.Of(cell.Select(r => r.Rmse))!;
+        return mean.Text(mean.Mean < 0.2 ? 4 : 2);
     }
 }

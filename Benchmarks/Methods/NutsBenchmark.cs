@@ -26,9 +26,10 @@ internal static class NutsBenchmark
             DefaultValueFactory = _ => 0.8,
         };
         var seed = new Option<ulong>("--seed") { Description = "The seed.", DefaultValueFactory = _ => 1 };
+        var against = new Option<string?>("--against") { Description = "A file with what this verb printed, to compare with." };
         var verb = new Command("nuts", "The no-U-turn sampler on the reference set: moments, gradients, effective draws a second.")
         {
-            sigma, chains, group, warmUp, draws, acceptance, seed,
+            sigma, chains, group, warmUp, draws, acceptance, seed, against,
         };
         verb.SetAction(parse =>
         {
@@ -49,8 +50,10 @@ internal static class NutsBenchmark
                 .Under(FidelityBenchmark.Model(parse.GetValue(sigma), integrate: false), ReferenceSet.Frame);
             long begun = Stopwatch.GetTimestamp();
             var posterior = (IMarkovChainPosterior)process.Condition(ReferenceSet.Task);
-            Console.WriteLine(BenchmarkJson.Write(
-                Figure(parse.GetValue(sigma), method, posterior, Stopwatch.GetElapsedTime(begun).TotalSeconds)));
+            var figure = Figure(parse.GetValue(sigma), method, posterior, Stopwatch.GetElapsedTime(begun).TotalSeconds);
+            Console.WriteLine(BenchmarkJson.Write(parse.GetValue(against) is { } path
+                ? figure with { Difference = NutsDifference.Of(figure, BenchmarkJson.Read<NutsFigure>(File.ReadAllText(path))) }
+                : figure));
         });
         return verb;
     }

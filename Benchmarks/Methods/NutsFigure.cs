@@ -25,4 +25,8 @@ internal sealed record NutsFigure(
     double Sigma, int Chains, int WarmUp, int Draws, int Cores, double Seconds, long Gradients, double CoreMicrosecondsPerGradient,
     double MedianBulkEss, double EssPerSecond, double EssPerSecondOfSampling, double LargestRhat, int Divergences, double FirstMean,
     double FirstMcse, double FirstStandardDeviation, IReadOnlyList<double> Means, IReadOnlyList<double> McseMeans,
-    IReadOnlyList<double> StandardDeviations, IReadOnlyList<double> McseStandardDeviations);
+    IReadOnlyList<double> StandardDeviations, IReadOnlyList<double> McseStandardDeviations)
+{
+    /// <summary>How far the run is from another one; null where there is none.</summary>
+    public NutsDifference? Difference { get; init; }
+}

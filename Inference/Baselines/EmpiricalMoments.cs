@@ -30,7 +30,7 @@ internal sealed class EmpiricalMoments
         for (int i = 0; i < n; i++)
         {
             double[] values = [.. tasks.Select(t => t.OutputsOf(i)[output])];
-            mean[i] = TensorPrimitives.Sum<double>(values) / values.Length;
+            mean[i] = values.Sum() / values.Length;
             TensorPrimitives.Subtract(values, mean[i], values);
             centred[i] = values;
             for (int j = 0; j <= i; j++)

@@ -81,7 +81,7 @@ internal sealed class SwagFit : ITaskFit
         session.Run();
         session.Read(0, density);
         session.Read(1, gradient);
-        double norm = TensorPrimitives.Norm<double>(gradient);
+        double norm = Math.Sqrt(Rows.SumOfSquares(gradient));
         if (!double.IsFinite(norm) || !double.IsFinite(density[0]))
         {
             throw new NumericalException(new Problem(

@@ -1,8 +1,9 @@
 // The normal draws of RandomKey, row 0, many at a time: blocks j of two draws each by Threefry-2x64 in the lanes of the registers, then
 //   r = sqrt(-2 ln u(x0)),  t = 2 pi u(x1),   draws 2j and 2j + 1 are r cos t and r sin t,   u(x) = (floor(x / 2^11) + 1/2) 2^-53.
+// Which blocks share a register is a matter of their numbers alone: elementary functions treat a register with a rare argument another
+// way as a whole, so registers cut by where memory happens to begin would give other last bits from process to process.
 
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ProbBnn.Foundation;
@@ -23,21 +24,22 @@ internal static class KeyedNormals
         for (int at = 0; at < normals.Length; at += 2 * Blocks)
         {
             Uniforms(key, (ulong)at / 2, radius, angle);
-            TensorPrimitives.Log(radius, radius);
-            TensorPrimitives.Multiply(radius, -2, radius);
-            TensorPrimitives.Sqrt(radius, radius);
-            TensorPrimitives.Multiply(angle, 2 * Math.PI, angle);
-            TensorPrimitives.Sin(angle, sine);
-            TensorPrimitives.Cos(angle, cosine);
+            for (int j = 0; j < Blocks; j += Vector<double>.Count)
+            {
+                var r = Vector.SquareRoot(Vector.Log(new Vector<double>(radius[j..])) * -2);
+                var (sin, cos) = Vector.SinCos(new Vector<double>(angle[j..]) * (2 * Math.PI));
+                (r * cos).CopyTo(cosine[j..]);
+                (r * sin).CopyTo(sine[j..]);
+            }
             var part = normals[at..Math.Min(at + 2 * Blocks, normals.Length)];
             var pairs = MemoryMarshal.Cast<double, Complex>(part);
             for (int j = 0; j < pairs.Length; j++)
             {
-                pairs[j] = new Complex(radius[j] * cosine[j], radius[j] * sine[j]);
+                pairs[j] = new Complex(cosine[j], sine[j]);
             }
             if (part.Length % 2 == 1)
             {
-                part[^1] = radius[pairs.Length] * cosine[pairs.Length];
+                part[^1] = cosine[pairs.Length];
             }
         }
     }

@@ -55,15 +55,19 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
     public void ScaleTurned(T* turned, T* scale, int vectors, T* psi, int stride)
     {
         var finish = new TileFinish<T>(TileTarget.Set, columnScale: scale);
-        var cut = TileProduct<T, TVector, TLanes>.Rows(1 + _weights);
-        for (int block = 0, row = 0; block < cut.Count; block++)
+        EvenCut panels = TileProduct<T, TVector, TLanes>.Panels(vectors), blocks = TileProduct<T, TVector, TLanes>.Rows(1 + _weights);
+        for (int panel = 0, column = 0; panel < panels.Count; panel++)
         {
-            int end = row + cut.Length(block);
-            int k = Math.Max(0, row - 1);
-            TileProduct<T, TVector, TLanes>.Strip(
-                end - row, vectors, _weights - k, Extended + ((nint)k * _squareStride) + row, 1, _squareStride, turned + ((nint)k * stride),
-                stride, psi + ((nint)row * stride), stride, finish);
-            row = end;
+            int across = panels.Length(panel);
+            for (int block = 0, row = 0; block < blocks.Count; block++)
+            {
+                int height = blocks.Length(block), k = Math.Max(0, row - 1);
+                TileProduct<T, TVector, TLanes>.Tile(
+                    height, across, _weights - k, Extended + ((nint)k * _squareStride) + row, 1, _squareStride,
+                    turned + ((nint)k * stride) + column, stride, psi + ((nint)row * stride) + column, stride, finish, row, column);
+                row += height;
+            }
+            column += across * TLanes.Count;
         }
     }
 
@@ -82,14 +86,20 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
     {
         if (turnedGradient is not null)
         {
-            var cut = TileProduct<T, TVector, TLanes>.Rows(_weights - 1);
-            for (int block = 0, row = 0; block < cut.Count; block++)
+            var finish = starts ? TileFinish<T>.Set : TileFinish<T>.Add;
+            EvenCut panels = TileProduct<T, TVector, TLanes>.Panels(vectors), blocks = TileProduct<T, TVector, TLanes>.Rows(_weights - 1);
+            for (int panel = 0, column = 0; panel < panels.Count; panel++)
             {
-                int end = row + cut.Length(block);
-                TileProduct<T, TVector, TLanes>.Strip(
-                    end - row, vectors, end + 1, Extended + ((nint)row * _squareStride), _squareStride, 1, z, stride,
-                    turnedGradient + ((nint)row * stride), stride, starts ? TileFinish<T>.Set : TileFinish<T>.Add);
-                row = end;
+                int across = panels.Length(panel);
+                for (int block = 0, row = 0; block < blocks.Count; block++)
+                {
+                    int height = blocks.Length(block);
+                    TileProduct<T, TVector, TLanes>.Tile(
+                        height, across, row + height + 1, Extended + ((nint)row * _squareStride), _squareStride, 1, z + column, stride,
+                        turnedGradient + ((nint)row * stride) + column, stride, finish, row, column);
+                    row += height;
+                }
+                column += across * TLanes.Count;
             }
         }
         if (gradient is not null)
@@ -162,16 +172,26 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
     /// <summary>gradient[r, k] += sum_i X[r, i] Y[i, k], k >= r - 1: the turned derivative of [mu | L].</summary>
     private void GatherFactor(int depth, T* x, nint xRow, nint xStep, T* y, T* gradient)
     {
-        var cut = TileProduct<T, TVector, TLanes>.Rows(1 + _weights);
+        EvenCut blocks = TileProduct<T, TVector, TLanes>.Rows(1 + _weights);
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(_weights);
-        for (int block = 0, row = 0; block < cut.Count; block++)
+        EvenCut panels = TileProduct<T, TVector, TLanes>.Panels(vectors);
+        for (int panel = 0, start = 0; panel < panels.Count; panel++)
         {
-            int end = row + cut.Length(block);
-            int first = Math.Max(0, row - 1) / TLanes.Count, column = first * TLanes.Count;
-            TileProduct<T, TVector, TLanes>.Strip(
-                end - row, vectors - first, depth, x + (row * xRow), xRow, xStep, y + column, _stride,
-                gradient + ((nint)row * _stride) + column, _stride, TileFinish<T>.Add);
-            row = end;
+            int end = start + panels.Length(panel);
+            for (int block = 0, row = 0; block < blocks.Count; block++)
+            {
+                int height = blocks.Length(block), first = Math.Max(start, Math.Max(0, row - 1) / TLanes.Count);
+                if (first >= end)
+                {
+                    break;
+                }
+                int column = first * TLanes.Count;
+                TileProduct<T, TVector, TLanes>.Tile(
+                    height, end - first, depth, x + (row * xRow), xRow, xStep, y + column, _stride,
+                    gradient + ((nint)row * _stride) + column, _stride, TileFinish<T>.Add);
+                row += height;
+            }
+            start = end;
         }
     }
 }

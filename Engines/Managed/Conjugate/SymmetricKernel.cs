@@ -27,18 +27,28 @@ internal static unsafe class SymmetricKernel<T, TVector, TLanes>
         T* blocks = scratch.Take<T>(SpdKernel<T, TVector, TLanes>.BlocksSize(n));
         T* pivots = scratch.Take<T>(n);
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
-        var cut = TileProduct<T, TVector, TLanes>.Rows(n);
-        for (int block = 0, row = 0; block < cut.Count; block++)
+        EvenCut panels = TileProduct<T, TVector, TLanes>.Panels(vectors), cut = TileProduct<T, TVector, TLanes>.Rows(n);
+        for (int panel = 0, start = 0; panel < panels.Count; panel++)
         {
-            int end = row + cut.Length(block);
-            int first = row / TLanes.Count, column = first * TLanes.Count;
-            T* target = gram + ((nint)row * width);
-            TileProduct<T, TVector, TLanes>.Strip(
-                end - row, vectors - first, depth, x + row, 1, stride, x + column, stride, target + column, width, TileFinish<T>.Set);
-            for (; row < end; row++, target += width)
+            int end = start + panels.Length(panel);
+            for (int block = 0, row = 0; block < cut.Count; block++)
             {
-                target[row] += T.One;
+                int height = cut.Length(block), first = Math.Max(start, row / TLanes.Count);
+                if (first >= end)
+                {
+                    break;
+                }
+                int column = first * TLanes.Count;
+                TileProduct<T, TVector, TLanes>.Tile(
+                    height, end - first, depth, x + row, 1, stride, x + column, stride, gram + ((nint)row * width) + column, width,
+                    TileFinish<T>.Set);
+                row += height;
             }
+            start = end;
+        }
+        for (int i = 0; i < n; i++)
+        {
+            gram[((nint)i * width) + i] += T.One;
         }
         return Invert(n, gram, width, blocks, pivots, inverse, stride, out divergence);
     }

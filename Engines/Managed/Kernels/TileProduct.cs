@@ -19,16 +19,25 @@ internal static unsafe class TileProduct<T, TVector, TLanes>
     /// <summary>The rows of C cut into even blocks of at most <c>TileRows</c>.</summary>
     public static EvenCut Rows(int rows) => new(rows, TLanes.TileRows);
 
+    /// <summary>The registers across C cut into even panels of at most <c>TileVectors</c>: what of B the tiles of a panel read stays close.</summary>
+    public static EvenCut Panels(int vectors) => new(vectors, TLanes.TileVectors);
+
     /// <summary>C (+)= A B over <paramref name="rows"/> rows and <paramref name="vectors"/> registers.</summary>
     public static void Rectangle(
         int rows, int vectors, int depth, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, in TileFinish<T> finish)
     {
-        var cut = Rows(rows);
-        for (int block = 0, row = 0; block < cut.Count; block++)
+        EvenCut panels = Panels(vectors), blocks = Rows(rows);
+        nint column = 0;
+        for (int panel = 0; panel < panels.Count; panel++)
         {
-            int height = cut.Length(block);
-            Strip(height, vectors, depth, a + (row * aRow), aRow, aStep, b, bStep, c + (row * cRow), cRow, finish, row);
-            row += height;
+            int across = panels.Length(panel);
+            for (int block = 0, row = 0; block < blocks.Count; block++)
+            {
+                int height = blocks.Length(block);
+                Tile(height, across, depth, a + (row * aRow), aRow, aStep, b + column, bStep, c + (row * cRow) + column, cRow, finish, row, column);
+                row += height;
+            }
+            column += across * TLanes.Count;
         }
     }
 

@@ -2,6 +2,7 @@ using ProbBnn.Cli;
 using ProbBnn.Data;
 using ProbBnn.Dsl;
 using ProbBnn.Foundation;
+using ProbBnn.Inference;
 
 namespace ProbBnn.Benchmarks;
 
@@ -37,5 +38,12 @@ internal sealed record PriorFamily(string Name, TaskFamily Tasks, DemoSettings N
         });
     }
 
-    private static DemoSettings Of() => new() { Widths = [48, 48], Activation = Activation.Tanh };
+    private static DemoSettings Of()
+    {
+        var demo = new DemoSettings { Widths = [48, 48], Activation = Activation.Tanh };
+        return demo with
+        {
+            Fit = demo.Fit with { Context = new ContextShare(0.1, 0.6), LearningRate = new LearningRate.Cosine(5e-3, 5e-5) },
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using ProbBnn.Cli;
+using ProbBnn.Dsl;
 using ProbBnn.Foundation;
 using ProbBnn.Inference;
 using ProbBnn.Objectives;
@@ -6,13 +7,13 @@ using ProbBnn.Tensors;
 
 namespace ProbBnn.Benchmarks;
 
-/// <summary>Learns the prior of a family once: an amortised process, kept in a file.</summary>
+/// <summary>Learns the prior of a family once, the noise being known: an amortised process, kept in a file.</summary>
 /// <param name="Tasks">How many tasks it is learned from.</param>
 /// <param name="Minutes">How long training takes; the number of steps follows from a short warm-up.</param>
+/// <param name="Samples">Weight samples of a task in a step.</param>
 /// <param name="Seed">The seed of tasks and training.</param>
-internal sealed record PriorTraining(int Tasks, double Minutes, ulong Seed)
+internal sealed record PriorTraining(int Tasks, double Minutes, int Samples, ulong Seed)
 {
-    private const int Samples = 8;
     private const double MostSecondsTimed = 5, ShareTimed = 0.05;
 
     /// <summary>The process of a file, or a new one, which is written there.</summary>
@@ -31,8 +32,10 @@ internal sealed record PriorTraining(int Tasks, double Minutes, ulong Seed)
 
     private AmortisedProcess Train(IEngine engine, PriorFamily family)
     {
-        var model = DemoModels.Learned(family.Network);
         var tasks = family.Tasks.Generate(Tasks, RandomKey.FromSeed(Seed).Fold(family.Name).Fold("training"));
+        var model = DemoModels.Learned(family.Network);
+        var noise = StdDev.Of(family.Tasks.Noise / DataFrame.Of(model, tasks).OutputScales[0]);
+        model = model.ToBuilder().Observe(Likelihood.Gaussian(noise)).Build();
         var objective = new Objective.PpAvi(Samples);
         var options = family.Network.Fit with { Seed = Seed };
         FitOptions Every(int steps) => options with { Validation = options.Validation with { Every = steps } };

@@ -27,7 +27,7 @@ internal sealed class TextVoice(ToolHost host) : ITrainingVoice
     {
         var outcome = record.Outcome;
         string best = outcome is { BestStep: { } step, BestValidation: { } value }
-            ? $"; best validation {Phrase.Number(value)} nats a point at step {step}"
+            ? $"; best validation {Phrase.Number(value)} nats at step {step}"
             : "";
         host.Out.WriteLine($"{Phrase.Count(outcome.Steps, "step")} in {Phrase.Time(TimeSpan.FromSeconds(outcome.Seconds))}{best}");
         if (record.Status == RunStatus.Finished)

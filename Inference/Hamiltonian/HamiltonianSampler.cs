@@ -10,6 +10,8 @@ namespace ProbBnn.Inference;
 /// </summary>
 public sealed class HamiltonianSampler : IDisposable
 {
+    private const int TicksOfTurn = 100;
+
     private readonly HamiltonianMethod method;
     private readonly HamiltonianOptions options;
     private readonly ulong seed;
@@ -72,7 +74,7 @@ public sealed class HamiltonianSampler : IDisposable
         var sampler = new HamiltonianSampler(targets, initialPositions.Count, dimension, method, options, seed, threads);
         try
         {
-            sampler.ForEachGroup(g => g.Start(g.Chains.Select(c => initialPositions[c.Index])));
+            sampler.SideBySide(g => sampler.groups[g].Start(sampler.groups[g].Chains.Select(c => initialPositions[c.Index])));
             return sampler;
         }
         catch
@@ -110,8 +112,8 @@ public sealed class HamiltonianSampler : IDisposable
 
     private IEnumerable<Chain> Chains => groups.SelectMany(g => g.Chains);
 
-    /// <summary>Advances every chain that is not finished by so many gradients, and returns; call it until <see cref="IsFinished"/>.
-    /// </summary>
+    /// <summary>Advances the chains that are not finished by so many gradients each, on average, and returns; call it until
+    /// <see cref="IsFinished"/>. Chains that lie behind in their iterations get more, so that all finish together.</summary>
     /// <param name="gradients">Gradients a chain, at least 1.</param>
     /// <param name="cancellation">Stops between two gradients; the sampler can then be run further, or be snapshotted.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
@@ -120,7 +122,15 @@ public sealed class HamiltonianSampler : IDisposable
     public void Run(int gradients, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(gradients);
-        ForEachGroup(g => g.Run(gradients, cancellation));
+        var turns = new Turns(groups, gradients, Math.Min(gradients, TicksOfTurn));
+        SideBySide(_ =>
+        {
+            while (turns.Take(out var group, out int ticks))
+            {
+                group.Run(ticks, cancellation);
+                turns.Return(group);
+            }
+        });
         cancellation.ThrowIfCancellationRequested();
     }
 
@@ -142,14 +152,15 @@ public sealed class HamiltonianSampler : IDisposable
         }
     }
 
-    private void ForEachGroup(Action<ChainGroup> action)
+    /// <summary>Does as many pieces of work as there are groups; of failures the one of the first piece comes out, when all are done.</summary>
+    private void SideBySide(Action<int> piece)
     {
         var failures = new Exception?[groups.Length];
         Parallel.For(0, groups.Length, parallel, g =>
         {
             try
             {
-                action(groups[g]);
+                piece(g);
             }
             catch (Exception failure)
             {

@@ -7,7 +7,7 @@ namespace ProbBnn.Inference;
 /// <summary>Markov chains at work on one data set.</summary>
 internal sealed class MarkovChainFit : ITaskFit
 {
-    private const int GradientsOfSlice = 500;
+    private const int GradientsOfSlice = 2000;
 
     private readonly MarkovChains method;
     private readonly IExecutable[] executables;

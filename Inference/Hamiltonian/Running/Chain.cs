@@ -41,6 +41,9 @@ internal sealed class Chain
     /// <summary>The chain, counted from 0.</summary>
     public int Index { get; }
 
+    /// <summary>Iterations that are done.</summary>
+    public int Iteration => iteration;
+
     /// <summary>Whether all iterations are done.</summary>
     public bool IsFinished => iteration == options.WarmUp + options.Draws;
 

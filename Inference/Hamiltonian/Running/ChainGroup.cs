@@ -28,6 +28,9 @@ internal sealed class ChainGroup : IDisposable
     /// <summary>The chains.</summary>
     public IReadOnlyList<Chain> Chains => chains;
 
+    /// <summary>Iterations that are done, a chain on average.</summary>
+    public double Iterations => chains.Average(c => c.Iteration);
+
     /// <summary>Whether all chains are done.</summary>
     public bool IsFinished => !Array.Exists(chains, c => !c.IsFinished);
 

@@ -55,10 +55,11 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
     public void ScaleTurned(T* turned, T* scale, int vectors, T* psi, int stride)
     {
         var finish = new TileFinish<T>(TileTarget.Set, columnScale: scale);
-        EvenCut panels = TileProduct<T, TVector, TLanes>.Panels(vectors), blocks = TileProduct<T, TVector, TLanes>.Rows(1 + _weights);
+        var panels = TileProduct<T, TVector, TLanes>.Panels(vectors);
         for (int panel = 0, column = 0; panel < panels.Count; panel++)
         {
             int across = panels.Length(panel);
+            var blocks = TileProduct<T, TVector, TLanes>.Rows(1 + _weights, across);
             for (int block = 0, row = 0; block < blocks.Count; block++)
             {
                 int height = blocks.Length(block), k = Math.Max(0, row - 1);
@@ -87,10 +88,11 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
         if (turnedGradient is not null)
         {
             var finish = starts ? TileFinish<T>.Set : TileFinish<T>.Add;
-            EvenCut panels = TileProduct<T, TVector, TLanes>.Panels(vectors), blocks = TileProduct<T, TVector, TLanes>.Rows(_weights - 1);
+            var panels = TileProduct<T, TVector, TLanes>.Panels(vectors);
             for (int panel = 0, column = 0; panel < panels.Count; panel++)
             {
                 int across = panels.Length(panel);
+                var blocks = TileProduct<T, TVector, TLanes>.Rows(_weights - 1, across);
                 for (int block = 0, row = 0; block < blocks.Count; block++)
                 {
                     int height = blocks.Length(block);
@@ -172,12 +174,11 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
     /// <summary>gradient[r, k] += sum_i X[r, i] Y[i, k], k >= r - 1: the turned derivative of [mu | L].</summary>
     private void GatherFactor(int depth, T* x, nint xRow, nint xStep, T* y, T* gradient)
     {
-        EvenCut blocks = TileProduct<T, TVector, TLanes>.Rows(1 + _weights);
-        int vectors = TileProduct<T, TVector, TLanes>.Vectors(_weights);
-        EvenCut panels = TileProduct<T, TVector, TLanes>.Panels(vectors);
+        var panels = TileProduct<T, TVector, TLanes>.Panels(TileProduct<T, TVector, TLanes>.Vectors(_weights));
         for (int panel = 0, start = 0; panel < panels.Count; panel++)
         {
             int end = start + panels.Length(panel);
+            var blocks = TileProduct<T, TVector, TLanes>.Rows(1 + _weights, panels.Length(panel));
             for (int block = 0, row = 0; block < blocks.Count; block++)
             {
                 int height = blocks.Length(block), first = Math.Max(start, Math.Max(0, row - 1) / TLanes.Count);

@@ -27,10 +27,11 @@ internal static unsafe class SymmetricKernel<T, TVector, TLanes>
         T* blocks = scratch.Take<T>(SpdKernel<T, TVector, TLanes>.BlocksSize(n));
         T* pivots = scratch.Take<T>(n);
         int vectors = TileProduct<T, TVector, TLanes>.Vectors(n);
-        EvenCut panels = TileProduct<T, TVector, TLanes>.Panels(vectors), cut = TileProduct<T, TVector, TLanes>.Rows(n);
+        var panels = TileProduct<T, TVector, TLanes>.Panels(vectors);
         for (int panel = 0, start = 0; panel < panels.Count; panel++)
         {
             int end = start + panels.Length(panel);
+            var cut = TileProduct<T, TVector, TLanes>.Rows(n, panels.Length(panel));
             for (int block = 0, row = 0; block < cut.Count; block++)
             {
                 int height = cut.Length(block), first = Math.Max(start, row / TLanes.Count);
@@ -96,7 +97,7 @@ internal static unsafe class SymmetricKernel<T, TVector, TLanes>
     /// <param name="squares">Receives the diagonal of S S; null: not wanted. Not written when scale is 0.</param>
     public static void Combine(int n, T* s, int stride, T scale, int terms, T* left, T* right, T* m, T* squares)
     {
-        var cut = TileProduct<T, TVector, TLanes>.Rows(n);
+        var cut = TileProduct<T, TVector, TLanes>.Rows(n, TLanes.TileVectors);
         int whole = TileProduct<T, TVector, TLanes>.Vectors(n) * TLanes.Count;
         for (int block = 0, row = 0; block < cut.Count; block++)
         {

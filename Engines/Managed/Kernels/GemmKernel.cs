@@ -109,7 +109,7 @@ internal static unsafe class GemmKernel<T, TVector, TLanes>
         var finish = new TileFinish<T>(
             problem.Accumulate || step > 0 ? TileTarget.Add : TileTarget.Set, rowScale: alpha == T.One ? null : &alpha);
         T* c = problem.C + (row * problem.RowStrideC) + column;
-        var cut = TileProduct<T, TVector, TLanes>.Rows(rows);
+        var cut = TileProduct<T, TVector, TLanes>.Rows(rows, vectors);
         for (int block = 0, start = 0; block < cut.Count; block++)
         {
             int end = start + cut.Length(block);

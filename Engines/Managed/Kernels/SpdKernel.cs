@@ -128,7 +128,7 @@ internal static unsafe class SpdKernel<T, TVector, TLanes>
     /// <summary>C = T' C in place, T' lower triangular: tiles from the bottom up, each after all tiles that read its rows.</summary>
     private static void MultiplyInPlace(int rows, int vectors, T* lower, T* c, nint stride)
     {
-        var cut = TileProduct<T, TVector, TLanes>.Rows(rows);
+        var cut = TileProduct<T, TVector, TLanes>.Rows(rows, TLanes.TileVectors);
         for (int block = cut.Count - 1; block >= 0; block--)
         {
             int start = cut.Start(block), end = start + cut.Length(block);

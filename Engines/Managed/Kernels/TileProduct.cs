@@ -13,11 +13,14 @@ internal static unsafe class TileProduct<T, TVector, TLanes>
     where TVector : struct
     where TLanes : ILanes<T, TVector>
 {
+    private const int HighestTile = 8;
+
     /// <summary>Registers that cover the given number of columns.</summary>
     public static int Vectors(int columns) => (columns + TLanes.Count - 1) / TLanes.Count;
 
-    /// <summary>The rows of C cut into even blocks of at most <c>TileRows</c>.</summary>
-    public static EvenCut Rows(int rows) => new(rows, TLanes.TileRows);
+    /// <summary>The rows of C cut into even blocks for tiles of so many registers across: the fewer, the higher a tile may be.</summary>
+    public static EvenCut Rows(int rows, int vectors) =>
+        new(rows, Math.Min(HighestTile, TLanes.TileRows * TLanes.TileVectors / vectors));
 
     /// <summary>The registers across C cut into even panels of at most <c>TileVectors</c>: what of B the tiles of a panel read stays close.</summary>
     public static EvenCut Panels(int vectors) => new(vectors, TLanes.TileVectors);
@@ -26,11 +29,12 @@ internal static unsafe class TileProduct<T, TVector, TLanes>
     public static void Rectangle(
         int rows, int vectors, int depth, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, in TileFinish<T> finish)
     {
-        EvenCut panels = Panels(vectors), blocks = Rows(rows);
+        var panels = Panels(vectors);
         nint column = 0;
         for (int panel = 0; panel < panels.Count; panel++)
         {
             int across = panels.Length(panel);
+            var blocks = Rows(rows, across);
             for (int block = 0, row = 0; block < blocks.Count; block++)
             {
                 int height = blocks.Length(block);

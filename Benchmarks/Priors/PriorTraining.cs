@@ -14,7 +14,7 @@ namespace ProbBnn.Benchmarks;
 /// <param name="Seed">The seed of tasks and training.</param>
 internal sealed record PriorTraining(int Tasks, double Minutes, int Samples, ulong Seed)
 {
-    private const double MostSecondsTimed = 5, ShareTimed = 0.05;
+    private const double MostSecondsTimed = 20, ShareTimed = 0.05;
 
     /// <summary>The process of a file, or a new one, which is written there.</summary>
     /// <param name="trainer">The engine that trains, in single precision.</param>

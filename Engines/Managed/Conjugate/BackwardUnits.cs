@@ -49,7 +49,7 @@ internal readonly unsafe struct BackwardUnits<T, TVector, TLanes, TFactor> : IPa
             return;
         }
         using var scratch = Scratch.Enter();
-        var factor = TFactor.Create(scratch, shape.Weights);
+        var factor = TFactor.Create(scratch, shape.Weights, _layout.HasWeightForm(task, endTask));
         T* featureGradients = _parts.Features(unitBlock);
         T* gradient = _parts.WantsPrior ? scratch.TakeZeroed<T>(factor.GradientSize) : null;
         int rows = (endTask - task) * shape.Samples;

@@ -131,6 +131,16 @@ internal readonly unsafe struct ConjugateLayout<T>
     /// <summary>Whether a task's posteriors are computed for all units at once.</summary>
     public bool IsShared(int task) => IsShared(Shape, Tasks[task].Form, Tasks[task].Count);
 
+    /// <summary>Whether any of the tasks from one up to another is in weight form.</summary>
+    public bool HasWeightForm(int task, int endTask)
+    {
+        while (task < endTask && Tasks[task].Form == ConjugateForm.Data)
+        {
+            task++;
+        }
+        return task < endTask;
+    }
+
     /// <summary>The most elements that any counts within the capacity may need.</summary>
     public static long LargestSize(in ConjugateShape shape, ConjugateOptions options)
     {

@@ -30,7 +30,8 @@ internal readonly unsafe struct DiagonalFactor<T, TVector, TLanes> : IPriorFacto
 
     private int Vectors => TileProduct<T, TVector, TLanes>.Vectors(_weights);
 
-    public static DiagonalFactor<T, TVector, TLanes> Create(in Scratch.Frame scratch, int weights) => new(scratch, weights);
+    public static DiagonalFactor<T, TVector, TLanes> Create(in Scratch.Frame scratch, int weights, bool weightForm) =>
+        new(scratch, weights);
 
     public void Fill(T* mean, T* factor)
     {

@@ -50,7 +50,7 @@ internal readonly unsafe struct ForwardUnits<T, TVector, TLanes, TFactor> : IPar
             BlockPlan.Start(shape.Tasks, _plan.TaskBlocks, tasks), BlockPlan.Start(shape.Tasks, _plan.TaskBlocks, tasks + 1),
             BlockPlan.Start(shape.Groups, _plan.SampleBlocks, samples), BlockPlan.Start(shape.Groups, _plan.SampleBlocks, samples + 1));
         using var scratch = Scratch.Enter();
-        var factor = TFactor.Create(scratch, shape.Weights);
+        var factor = TFactor.Create(scratch, shape.Weights, _layout.HasWeightForm(range.Task, range.EndTask));
         int end = BlockPlan.Start(shape.Units, _plan.UnitBlocks, units + 1);
         for (int u = BlockPlan.Start(shape.Units, _plan.UnitBlocks, units); u < end; u++)
         {

@@ -14,7 +14,8 @@ internal unsafe interface IPriorFactor<TSelf, T>
     /// <summary>Takes memory for one unit at a time.</summary>
     /// <param name="scratch">Where from; must outlive the factor.</param>
     /// <param name="weights">K.</param>
-    static abstract TSelf Create(in Scratch.Frame scratch, int weights);
+    /// <param name="weightForm">Whether any posterior is in weight form, which some structures lay themselves out once more for.</param>
+    static abstract TSelf Create(in Scratch.Frame scratch, int weights, bool weightForm);
 
     /// <summary>Lays out one unit's mean [K] and factor for the products below.</summary>
     void Fill(T* mean, T* factor);

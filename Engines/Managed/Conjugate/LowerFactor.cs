@@ -8,7 +8,8 @@ using System.Numerics;
 namespace ProbBnn.Engines.Managed;
 
 /// <summary>
-/// A lower triangular prior factor, laid out twice: as it is (with the mean as the column before the first), and transposed.
+/// A lower triangular prior factor, laid out as it is, with the mean as the column before the first; where there is a weight form, also
+/// transposed, with the mean as the row above.
 /// </summary>
 /// <typeparam name="T">double or float.</typeparam>
 /// <typeparam name="TVector">The register type.</typeparam>
@@ -18,26 +19,31 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
     where TVector : struct
     where TLanes : ILanes<T, TVector>
 {
+    private const int RowsAtOnce = 8;
+
     private readonly int _weights;
     private readonly int _stride;
     private readonly int _squareStride;
     private readonly T* _square;
+    private readonly T* _mean;
     private readonly T* _turned;
 
-    private LowerFactor(in Scratch.Frame scratch, int weights)
+    private LowerFactor(in Scratch.Frame scratch, int weights, bool weightForm)
     {
         _weights = weights;
         _stride = ConjugateLayout<T>.Padded(weights);
         _squareStride = ConjugateLayout<T>.Line + _stride;
         _square = scratch.TakeZeroed<T>((nint)weights * _squareStride) + ConjugateLayout<T>.Line;
-        _turned = scratch.TakeZeroed<T>((nint)(1 + weights) * _stride);
+        _mean = scratch.TakeZeroed<T>(_stride);
+        _turned = weightForm ? scratch.TakeZeroed<T>((nint)(1 + weights) * _stride) : null;
     }
 
     public nint GradientSize => (nint)(1 + _weights) * _stride;
 
     private T* Extended => _square - 1;
 
-    public static LowerFactor<T, TVector, TLanes> Create(in Scratch.Frame scratch, int weights) => new(scratch, weights);
+    public static LowerFactor<T, TVector, TLanes> Create(in Scratch.Frame scratch, int weights, bool weightForm) =>
+        new(scratch, weights, weightForm);
 
     public void Fill(T* mean, T* factor)
     {
@@ -48,8 +54,12 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
             new Span<T>(factor, k + 1).CopyTo(new Span<T>(row, k + 1));
             factor += k + 1;
         }
-        new Span<T>(mean, _weights).CopyTo(new Span<T>(_turned, _weights));
-        Transposition.Copy(_weights, _weights, _square, _squareStride, _turned + _stride, _stride);
+        new Span<T>(mean, _weights).CopyTo(new Span<T>(_mean, _weights));
+        if (_turned is not null)
+        {
+            new Span<T>(mean, _weights).CopyTo(new Span<T>(_turned, _weights));
+            Transposition.Copy(_weights, _weights, _square, _squareStride, _turned + _stride, _stride);
+        }
     }
 
     public void ScaleTurned(T* turned, T* scale, int vectors, T* psi, int stride)
@@ -75,12 +85,27 @@ internal readonly unsafe struct LowerFactor<T, TVector, TLanes> : IPriorFactor<L
     public void Scale(T* features, int points, T* scale, T* psi, T* meanOutputs)
     {
         Multiply(points, features, psi, new TileFinish<T>(TileTarget.Set, rowScale: scale, rowScaleStride: 1));
-        RowKernel<T, TVector, TLanes>.Dots(points, _stride / TLanes.Count, features, _stride, _turned, meanOutputs);
+        RowKernel<T, TVector, TLanes>.Dots(points, _stride / TLanes.Count, features, _stride, _mean, meanOutputs);
     }
 
     public void Whiten(int rows, T* x, T* v) => Multiply(rows, x, v, TileFinish<T>.Set);
 
-    public void Unwhiten(int rows, T* draws, T* w) => MultiplyTransposed(rows, draws, w, TileFinish<T>.Set);
+    public void Unwhiten(int rows, T* draws, T* w)
+    {
+        int line = ConjugateLayout<T>.Line;
+        for (; rows > 0; rows--, draws += line + _stride, w += _stride)
+        {
+            T* v = draws + line;
+            new Span<T>(v + _weights, _stride - _weights).Clear();
+            for (int k = 0; k < _weights; k += RowsAtOnce)
+            {
+                int end = Math.Min(_weights, k + RowsAtOnce);
+                RowKernel<T, TVector, TLanes>.Dots(
+                    end - k, TileProduct<T, TVector, TLanes>.Vectors(end), _square + ((nint)k * _squareStride), _squareStride, v, w + k);
+            }
+            RowKernel<T, TVector, TLanes>.AddTo(_weights, _mean, w);
+        }
+    }
 
     public void GatherTurned(
         T* z, int points, int vectors, int stride, T* features, T* turned, T* gradient, T* turnedGradient, bool starts)

@@ -6,7 +6,7 @@ namespace ProbBnn.Benchmarks;
 
 /// <summary>The two models of a family that the study compares: one network and one noise, under a learned and a fixed prior.</summary>
 /// <param name="Process">The process whose prior was learned.</param>
-/// <param name="Learned">The learned prior, fixed, with the noise that was learned with it.</param>
+/// <param name="Learned">The learned prior, fixed, with the family's noise.</param>
 /// <param name="Fixed">Every weight N(0, 1/K), with the same noise.</param>
 internal sealed record PriorContest(AmortisedProcess Process, BnnModel Learned, BnnModel Fixed)
 {

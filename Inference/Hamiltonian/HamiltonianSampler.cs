@@ -10,7 +10,7 @@ namespace ProbBnn.Inference;
 /// </summary>
 public sealed class HamiltonianSampler : IDisposable
 {
-    private const int TicksOfTurn = 100;
+    private const int TicksOfTurn = 500;
 
     private readonly HamiltonianMethod method;
     private readonly HamiltonianOptions options;

@@ -39,7 +39,8 @@ internal unsafe interface IPriorFactor<TSelf, T>
     /// <summary>Rows v = L' x of rows x; both padded.</summary>
     void Whiten(int rows, T* x, T* v);
 
-    /// <summary>Rows w = mu + L v of draws (rows of <see cref="ConjugateLayout{T}.DrawStride"/>).</summary>
+    /// <summary>Rows w = mu + L v of draws (rows of <see cref="ConjugateLayout{T}.DrawStride"/>, whose padding behind v may become zero).
+    /// </summary>
     void Unwhiten(int rows, T* draws, T* w);
 
     /// <summary>Elements of the memory where the derivatives of mean and factor grow.</summary>

@@ -17,16 +17,16 @@ internal sealed class InducingFamily(TaskProblem problem, GlobalInducing method)
 
     private int Points => method.Points;
 
-    /// <summary>The parameters and their starts: inputs at points of the data where there are enough, and standard normal beyond; the last
+    /// <summary>The parameters and their starts: inputs at points of the data that lie apart, and standard normal where there are too few; the last
     /// layer's pseudo-targets at their outputs, all others zero.</summary>
     public ImmutableArray<ParameterSpec> Parameters()
     {
         var model = space.Model;
-        var chosen = RandomKey.FromSeed(method.Seed).Fold("inducing points").Permutation(problem.Scaled.Points);
+        var chosen = SpreadPoints.Of(problem.Scaled, Points, RandomKey.FromSeed(method.Seed).Fold("inducing points"));
         var specs = new List<ParameterSpec>
         {
             new(Inputs, [Points, model.Inputs], ParameterRole.InferenceNet, 0, key => Tensor.Generate([Points, model.Inputs], i =>
-                i / model.Inputs < chosen.Length
+                i / model.Inputs < chosen.Count
                     ? problem.Scaled.InputsOf(chosen[i / model.Inputs])[i % model.Inputs]
                     : key.Normal(i / model.Inputs, i % model.Inputs))),
         };
@@ -35,7 +35,7 @@ internal sealed class InducingFamily(TaskProblem problem, GlobalInducing method)
             bool last = layer == model.LayerCount - 1;
             int width = model.Width(layer);
             specs.Add(new ParameterSpec(TargetsName(layer), [Points, width], ParameterRole.InferenceNet, 0, _ =>
-                Tensor.Generate([Points, width], i => last && i / width < chosen.Length
+                Tensor.Generate([Points, width], i => last && i / width < chosen.Count
                     ? problem.Scaled.OutputsOf(chosen[i / width])[i % width]
                     : 0)));
             specs.Add(new ParameterSpec(FactorName(layer), [1, Points * (Points + 1) / 2], ParameterRole.InferenceNet, 0, _ => StartOfFactor()));

@@ -3,17 +3,15 @@ using ProbBnn.Tensors;
 
 namespace ProbBnn.Inference;
 
-/// <summary>The posterior of an amortised process given one context: weights are sampled in one pass over the layers.</summary>
-internal sealed class AmortisedPosterior(AmortisedProcess process, AmortisedPrograms programs, DataTask context)
-    : WeightSamplePosterior(programs.Network, process.Frame, context.Id), IUpdatable, IEvidenceBound, IImportanceWeights
+/// <summary>What inference networks make of one context: weights are sampled in one pass over the layers. Networks that were trained on this
+/// context alone say nothing of other points, so it takes no update; see <see cref="MetaTrainedPosterior"/>.</summary>
+internal class AmortisedPosterior(AmortisedProcess process, AmortisedPrograms programs, DataTask context)
+    : WeightSamplePosterior(programs.Network, process.Frame, context.Id), IEvidenceBound, IImportanceWeights
 {
     private readonly DataTask scaled = process.Frame.Scaling.Forward(context);
 
     /// <summary>The process that the posterior is of.</summary>
     public AmortisedProcess Process => process;
-
-    /// <inheritdoc/>
-    public Posterior Update(DataTask more) => process.Condition(context.And(more));
 
     /// <inheritdoc/>
     public EvidenceLowerBound EvidenceLowerBound(int samples = 10_000, ulong seed = 0) =>

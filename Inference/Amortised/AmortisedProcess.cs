@@ -66,7 +66,7 @@ public sealed class AmortisedProcess : Process
         DataTask context, IProgress<ConditioningProgress>? progress = null, CancellationToken cancellation = default)
     {
         RequireFits(context.Id, context.InputDimension, context.OutputDimension);
-        return new AmortisedPosterior(this, programs, context);
+        return new MetaTrainedPosterior(this, programs, context);
     }
 
     /// <summary>
@@ -117,6 +117,9 @@ public sealed class AmortisedProcess : Process
 
     internal override PriorFunction DrawPrior(ReadOnlySpan<double> inputs, RandomKey key) => new(
         [.. Prior().Functions(inputs, 1, key.Bits(0, 0).X0).Cast<double>()], [.. NoiseStdDevs.Zip(Frame.OutputScales, (noise, scale) => noise * scale)]);
+
+    /// <summary>The posterior of the one context that the networks were trained on.</summary>
+    internal AmortisedPosterior OfTrainedContext(DataTask context) => new(this, programs, context);
 
     /// <summary>Log noise standard deviations of a chunk's samples, [samples of the chunk, outputs].</summary>
     internal double[] LogNoiseOfChunk() =>

@@ -43,7 +43,7 @@ public sealed record PerTask : TaskMethod
     }
 
     internal override Posterior Posterior(TaskProblem problem, ParameterSet state) => PerTaskFit.ProcessOf(problem, this, state)
-        .Condition(problem.Context);
+        .OfTrainedContext(problem.Context);
 
     /// <summary>The model that is trained: priors fixed, inference networks kept.</summary>
     /// <exception cref="ModelException">It has no inference networks.</exception>

@@ -92,6 +92,30 @@ public sealed class FitResumeTests : IDisposable
         }
     }
 
+    /// <summary>An update under that name is exact, so only what is exact offers it: no method here, trained networks of one data set
+    /// included, but the process that they came from does, and gives the posterior of the union to the last bit.</summary>
+    [Theory, MemberData(nameof(Methods))]
+    public void No_method_that_is_not_exact_offers_updates(TaskMethod method)
+    {
+        var frame = DataFrame.Of(Model, new TaskSet(["x"], ["y"], [Task(6)]));
+        using var fit = TaskFit.Init(Engine, Model, frame, method, Task(6));
+        while (!fit.IsFinished)
+        {
+            fit.Advance();
+        }
+        Assert.False(fit.Snapshot().Posterior(Engine) is IUpdatable);
+    }
+
+    [Fact]
+    public void An_amortised_update_is_the_posterior_of_the_union()
+    {
+        var frame = DataFrame.Of(Model, new TaskSet(["x"], ["y"], [Task(6)]));
+        var process = AmortisedProcess.Untrained(Engine, Model, frame, 3);
+        var parts = new[] { Task(6).Select([0, 1]), Task(6).Select([2, 3, 4, 5]) };
+        var posterior = ((IUpdatable)process.Condition(parts[0])).Update(parts[1]);
+        Assert.Equal(Prediction(process.Condition(Task(6))), Prediction(posterior));
+    }
+
     /// <summary>Inference networks begin where an amortised process has them: before the first step its posterior is theirs.</summary>
     [Fact]
     public void Per_task_starts_at_an_amortised_posterior()

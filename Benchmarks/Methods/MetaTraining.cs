@@ -13,10 +13,15 @@ namespace ProbBnn.Benchmarks;
 /// </summary>
 internal static class MetaTraining
 {
-    public const int Tasks = 50_000;
+    /// <summary>The name that command lines and tables have for it.</summary>
+    public const string Name = "meta";
 
+    private const int Tasks = 50_000;
     private const int FewestPoints = 5, MostPoints = 49, SharingInputs = 50, BatchTasks = 5;
     private const double HalfWidth = 4, TaskNoise = 0.1;
+
+    /// <summary>What the training is allowed, in words.</summary>
+    public static string Effort(AscentOptions ascent, int samples) => $"{Tasks} tasks, {MethodSettings.Climbed(ascent, samples)}";
 
     public static AmortisedProcess Run(IEngine engine, BnnModel model, double sigma, AscentOptions ascent, int samples, ulong seed) =>
         new AmortisedInference(engine, new Objective.Avi(samples)).Fit(

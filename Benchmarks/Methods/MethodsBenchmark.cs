@@ -12,6 +12,7 @@ namespace ProbBnn.Benchmarks;
 /// </summary>
 internal static class MethodsBenchmark
 {
+    private const string Warm = "-warm";
     private const int EvaluationDraws = 10_000, TailDraws = 4_000;
 
     public static Command Verb()
@@ -59,7 +60,7 @@ internal static class MethodsBenchmark
                             Seed = seed,
                         };
                         log.Ensure(
-                            run => (run.Method, run.Sigma, run.Seed, run.Steps) == (name, sigma, fit.Seed, ascent.Steps),
+                            run => (run.Method, run.Sigma, run.Seed, run.Effort) == (name, sigma, fit.Seed, Effort(name, fit)),
                             () => Run(engine, name, sigma, fit));
                     }
                 }
@@ -71,16 +72,22 @@ internal static class MethodsBenchmark
 
     private static TaskInference Strategy(IEngine engine, string name, MethodSettings fit) => name switch
     {
-        "layerwise-warm" => new(engine, fit.GoingOn.Method("layerwise")) { StartingFrom = Strategy(engine, "unitwise", fit) },
-        "full-warm" => new(engine, fit.GoingOn.Method("full")) { StartingFrom = Strategy(engine, "layerwise-warm", fit) },
+        "layerwise" + Warm => new(engine, fit.GoingOn.Method("layerwise")) { StartingFrom = Strategy(engine, "unitwise", fit) },
+        "full" + Warm => new(engine, fit.GoingOn.Method("full")) { StartingFrom = Strategy(engine, "layerwise" + Warm, fit) },
         _ => new(engine, fit.Method(name)),
+    };
+
+    private static string Effort(string name, MethodSettings fit) => name switch
+    {
+        MetaTraining.Name => MetaTraining.Effort(fit.Ascent, fit.Samples),
+        _ => MethodSettings.Effort(fit.Method(name.Replace(Warm, "", StringComparison.Ordinal))),
     };
 
     private static MethodRun Run(IEngine engine, string name, double sigma, MethodSettings fit)
     {
         var model = FidelityBenchmark.Model(sigma, integrate: false);
         long begun = Stopwatch.GetTimestamp();
-        Inference.Process process = name == "meta"
+        Inference.Process process = name == MetaTraining.Name
             ? MetaTraining.Run(engine, model, sigma, fit.Ascent, fit.Samples, fit.Seed)
             : Strategy(engine, name, fit).Under(model, ReferenceSet.Frame);
         var posterior = process.Condition(ReferenceSet.Task);
@@ -89,6 +96,6 @@ internal static class MethodsBenchmark
         double kHat = ParetoSmoothedWeights.Of(((IImportanceWeights)posterior).LogImportanceWeights(TailDraws, fit.Seed)).Khat;
         double? gap = ReferenceSet.LogMarginalLikelihoods.TryGetValue(sigma, out double evidence) ? evidence - bound.Mean : null;
         return new MethodRun(
-            name, sigma, fit.Seed, fit.Ascent.Steps, bound.Mean, bound.StandardError, gap, kHat, seconds);
+            name, sigma, fit.Seed, Effort(name, fit), bound.Mean, bound.StandardError, gap, kHat, seconds);
     }
 }

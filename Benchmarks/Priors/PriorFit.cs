@@ -6,7 +6,8 @@ namespace ProbBnn.Benchmarks;
 /// <param name="Method">The method.</param>
 /// <param name="Effort">What the method was allowed.</param>
 /// <param name="Task">The unseen task, counted from 0.</param>
-internal sealed record PriorFit(string Family, string Prior, string Method, string Effort, int Task)
+/// <param name="Model">The beginning of the hash of prior and noise, so that fits under another learned prior are other fits.</param>
+internal sealed record PriorFit(string Family, string Prior, string Method, string Effort, int Task, string Model)
 {
     public const string Learned = "learned", Fixed = "fixed";
 }

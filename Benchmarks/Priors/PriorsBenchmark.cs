@@ -81,7 +81,7 @@ internal static class PriorsBenchmark
             Process process = method is null ? plan.Contest.Process : new TaskInference(engine, method).Under(model, plan.Contest.Frame);
             foreach (var (task, (context, targets)) in plan.Family.Unseen(plan.Tasks, Seed).Index())
             {
-                var fit = new PriorFit(plan.Family.Name, prior, name, effort, task);
+                var fit = new PriorFit(plan.Family.Name, prior, name, effort, task, model.Hash[..12]);
                 log.Ensure(run => run.Fit == fit, () => Run(fit, process, context, targets));
             }
         }

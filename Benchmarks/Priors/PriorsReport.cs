@@ -14,6 +14,10 @@ internal static class PriorsReport
     public static void Write(IReadOnlyList<PriorRun> runs, string folder)
     {
         Directory.CreateDirectory(folder);
+        foreach (var prior in runs.GroupBy(r => (r.Fit.Family, r.Fit.Prior)))
+        {
+            OneOf.Value(prior.Select(r => r.Fit.Model), "prior", $"{prior.Key.Family}, {prior.Key.Prior}");
+        }
         var cells = PriorCell.Of(runs);
         File.WriteAllText(Path.Combine(folder, TableName), Text(cells));
         File.WriteAllText(Path.Combine(folder, FigureName), PriorsFigure.Of(cells).ToSvg());
@@ -31,7 +35,7 @@ internal static class PriorsReport
     [
         cell.Method, prior, Mean(runs, r => r.LogDensity, 2), Mean(runs, r => r.Mae, 3), Mean(runs, r => r.Elbo, 1),
         Known(runs, r => r.Rhat) is { Length: > 0 } known ? FormattableString.Invariant($"{known.Median():F2}") : MarkdownTable.Missing,
-        Seconds.Text(runs.Select(r => r.Seconds).Median()), $"{runs.Count}", string.Join("; ", runs.Select(r => r.Fit.Effort).Distinct()),
+        Seconds.Text(runs.Select(r => r.Seconds).Median()), $"{runs.Count}", OneOf.Value(runs.Select(r => r.Fit.Effort), "effort", $"{cell.Family}, {cell.Method}, {prior}"),
     ];
 
     private static string Mean(IEnumerable<PriorRun> runs, Func<PriorRun, double?> score, int decimals) =>

@@ -1,4 +1,5 @@
 using ProbBnn.Inference;
+using static System.FormattableString;
 
 namespace ProbBnn.Benchmarks;
 
@@ -70,20 +71,39 @@ internal sealed record MethodSettings
         _ => throw new ArgumentException($"'{name}' is not a method of this study.", nameof(name)),
     };
 
-    /// <summary>What a method is allowed, in words: steps, or chains with their warm-up and draws.</summary>
+    /// <summary>What a method is allowed, in words that tell two settings apart: steps, samples and rates, or chains with their warm-up and
+    /// draws.</summary>
     /// <param name="method">The method.</param>
     public static string Effort(TaskMethod method) => method switch
     {
-        MarkovChains chains => $"{chains.Chains} x ({chains.Run.WarmUp} + {chains.Run.Draws})",
-        GaussianMethod gaussian => $"{gaussian.Ascent.Steps} steps",
-        PerTask perTask => $"{perTask.Ascent.Steps} steps",
-        GlobalInducing inducing => $"{inducing.Ascent.Steps} steps, {inducing.Points} points",
-        Map map => $"{map.Ascent.Steps} steps",
-        Ensemble ensemble => $"{ensemble.Members} x {ensemble.Ascent.Steps} steps",
-        Swag swag => $"{swag.Ascent.Steps} + {swag.Snapshots * swag.Every} steps",
+        Nuts nuts => $"{Length(nuts)}, depth {nuts.MaxTreeDepth}",
+        MarkovChains chains => Length(chains),
+        GaussianMethod gaussian => Invariant($"{Climbed(gaussian.Ascent, gaussian.Samples)}, start {gaussian.StartStdDev}"),
+        PerTask perTask => Climbed(perTask.Ascent, perTask.Samples),
+        GlobalInducing inducing => $"{Climbed(inducing.Ascent, inducing.Samples)}, {inducing.Points} points",
+        Map map => Climbed(map.Ascent),
+        Ensemble ensemble => $"{ensemble.Members} x {Climbed(ensemble.Ascent)}",
+        Swag swag => $"{Climbed(swag.Ascent)} + {swag.Snapshots * swag.Every} steps",
         Exact => "closed form",
         _ => throw new ArgumentOutOfRangeException(nameof(method)),
     };
+
+    /// <summary>Steps and rates of a climb.</summary>
+    /// <param name="ascent">The climb.</param>
+    /// <param name="samples">Weight samples of a step; null where there are none.</param>
+    public static string Climbed(AscentOptions ascent, int? samples = null)
+    {
+        string rates = ascent.LearningRate switch
+        {
+            LearningRate.Constant constant => Invariant($"{constant.Rate}"),
+            LearningRate.Linear linear => Invariant($"{linear.From} to {linear.To}"),
+            LearningRate.Cosine cosine => Invariant($"{cosine.From} to {cosine.To}, cosine"),
+            _ => throw new ArgumentOutOfRangeException(nameof(ascent)),
+        };
+        return $"{ascent.Steps} steps{(samples is { } s ? $" of {s}" : "")}, rate {rates}";
+    }
+
+    private static string Length(MarkovChains chains) => $"{chains.Chains} x ({chains.Run.WarmUp} + {chains.Run.Draws})";
 
     private HamiltonianOptions Chains(int factor) => new() { WarmUp = factor * WarmUp, Draws = factor * Draws, Thinning = factor };
 }

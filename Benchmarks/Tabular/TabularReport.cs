@@ -23,7 +23,7 @@ internal static class TabularReport
         $"Log density of a test row\n\n{Table(runs, cell => MeanWithError.Of(cell.Select(r => r.LogDensity))!.Text(2))}",
         $"Root mean squared error\n\n{Table(runs, cell => Error(cell))}",
         $"Median seconds of a fit\n\n{Table(runs, cell => Seconds.Text(cell.Select(r => r.Seconds).Median()))}",
-        $"Effort\n\n{Table(runs, cell => string.Join("; ", cell.Select(r => r.Fit.Effort).Distinct()))}");
+        $"Effort\n\n{Table(runs, cell => OneOf.Value(cell.Select(r => r.Fit.Effort), "effort", $"{cell[0].Fit.Set}, {cell[0].Fit.Method}"))}");
 
     private static MarkdownTable Table(IReadOnlyList<TabularRun> runs, Func<TabularRun[], string> cell)
     {

@@ -20,7 +20,7 @@ public class RunLogTests
             from exponent in Gen.Choose(-300, 290)
             from bound in Gen.Elements<double?>(null, -1.5)
             select new PriorRun(
-                new PriorFit("sawtooth", PriorFit.Learned, method, "4 x (200 + 200)", task), 7, mantissa * Math.Pow(10, exponent), 0.1,
+                new PriorFit("sawtooth", PriorFit.Learned, method, "4 x (200 + 200)", task, "0123456789ab"), 7, mantissa * Math.Pow(10, exponent), 0.1,
                 bound, null, 1.25), count)
         select runs;
 

@@ -1,5 +1,7 @@
 using ProbBnn.Benchmarks;
 using ProbBnn.Cli.Reports;
+using ProbBnn.Foundation;
+using ProbBnn.PropertyTests.Data;
 using ProbBnn.PropertyTests.Reports;
 using Xunit;
 
@@ -60,7 +62,19 @@ public class StudyReportTests
         Assert.Contains("| yacht | 90 | 12 | - |\n", text, StringComparison.Ordinal);
     }
 
+    /// <summary>A mean over fits that were made in different ways would be of nothing.</summary>
+    [Fact]
+    public void Fits_of_a_cell_that_differ_in_effort_or_prior_are_refused()
+    {
+        TabularRun Of(int split, string effort) => new(new TabularFit("yacht", split, "map", effort), 90, -1, 1, 0, 1, 12);
+        var refused = Assert.Throws<DataException>(() => TabularReport.Text([Of(0, "10 steps"), Of(1, "20 steps")]));
+        Assert.Contains("10 steps; 20 steps", refused.Message, StringComparison.Ordinal);
+        using var folder = new TempFolder();
+        PriorRun[] mixed = [Runs[0], Runs[1] with { Fit = Runs[1].Fit with { Model = "another" } }];
+        Assert.Contains("hash; another", Assert.Throws<DataException>(() => PriorsReport.Write(mixed, folder.Folder)).Message, StringComparison.Ordinal);
+    }
+
     private static PriorRun Run(
         string family, string prior, string method, int task, double density, double error, double? rhat, double seconds) =>
-        new(new PriorFit(family, prior, method, "4 x (200 + 200)", task), 5, density, error, null, rhat, seconds);
+        new(new PriorFit(family, prior, method, "4 x (200 + 200)", task, "hash"), 5, density, error, null, rhat, seconds);
 }

@@ -55,6 +55,9 @@ public sealed class TaskProcess : Process
             Frame.Scaling.Outputs.Back(drawn["f"].Doubles), [.. drawn["noise"].Doubles.ToArray().Zip(Frame.OutputScales, (n, scale) => n * scale)]);
     }
 
+    internal override TaskProcess WithSeed(ulong seed) =>
+        new(engine, Model, Frame, Method with { Seed = seed }, startingFrom?.WithSeed(seed));
+
     /// <summary>Reads a process that was saved.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="path">The file.</param>

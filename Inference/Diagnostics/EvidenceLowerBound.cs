@@ -84,21 +84,9 @@ public sealed record EvidenceLowerBound(double Mean, double StandardError, int S
     public static EvidenceLowerBound Of(ReadOnlySpan<double> bounds, string task)
     {
         RequireTwo(bounds.Length);
-        int samples = bounds.Length;
-        double sum = 0, squares = 0;
-        foreach (double bound in bounds)
-        {
-            sum += bound;
-            squares += bound * bound;
-        }
-        double mean = sum / samples;
-        if (!double.IsFinite(mean))
-        {
-            throw new NumericalException(new Problem("a quantity is not finite", $"task {task}, evidence lower bound", $"{mean}",
-                "a finite number"));
-        }
-        double variance = Math.Max(0, (squares - samples * mean * mean) / (samples - 1));
-        return new EvidenceLowerBound(mean, Math.Sqrt(variance / samples), samples);
+        Finite.Require(bounds, $"task {task}, evidence lower bound of sample");
+        return new EvidenceLowerBound(
+            DrawMoments.Mean(bounds), DrawMoments.StandardDeviation(bounds) / Math.Sqrt(bounds.Length), bounds.Length);
     }
 
     private static void RequireTwo(int samples)

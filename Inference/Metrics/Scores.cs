@@ -60,7 +60,7 @@ public sealed record Scores(ValueList<TaskScore> Tasks)
     /// <summary>Calibration of all target points; null for labels.</summary>
     /// <exception cref="DataException">There is no target point at all.</exception>
     public Calibration? Calibration() => Scored().All(t => t.Pit is not null)
-        ? new Calibration(Tasks.SelectMany(t => t.Pit!.Value).ToValueList())
+        ? new Calibration(Scored().SelectMany(t => t.Pit!.Value).ToValueList())
         : null;
 
     private TaskScore[] Scored()

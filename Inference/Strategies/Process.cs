@@ -39,6 +39,10 @@ public abstract class Process
     /// <param name="key">The key.</param>
     internal abstract PriorFunction DrawPrior(ReadOnlySpan<double> inputs, RandomKey key);
 
+    /// <summary>The same process with another seed for what is random in conditioning; itself where nothing is.</summary>
+    /// <param name="seed">The seed.</param>
+    internal virtual Process WithSeed(ulong seed) => this;
+
     private protected void RequireFits(string id, int inputs, int outputs)
     {
         if (inputs != Model.Inputs || outputs != Model.Outputs)

@@ -166,6 +166,15 @@ public class ConvergenceTests
         Assert.All(Errors, measure => Assert.Equal(double.PositiveInfinity, measure(x)));
     }
 
+    /// <summary>A quantile that no half of a chain ever crosses has no effective draw, hence no finite error.</summary>
+    [Fact]
+    public void A_quantile_without_effective_draws_has_an_infinite_error()
+    {
+        var draws = ScalarDraws.Of("f", [[5, 6, 1, 7, 8]]);
+        Assert.Equal(0, Convergence.EssQuantile(draws, 0.05));
+        Assert.Equal(double.PositiveInfinity, Convergence.McseQuantile(draws, 0.05));
+    }
+
     [Fact]
     public void A_stuck_chain_among_moving_ones_is_named()
     {

@@ -33,6 +33,36 @@ public class LabelCalibrationTests
     }
 
     /// <summary>20,000 labels of their own probabilities: z within 4 (false alarm below 1e-4), error of ten bins below 0.02.</summary>
+    /// <summary>Twenty coins, ten heads: in whatever order they lie, in ten bins of two as in one, no probability is wrong.</summary>
+    [Fact]
+    public void Equal_probabilities_have_no_order()
+    {
+        double[] half = [.. Enumerable.Repeat(0.5, 20)];
+        double[][] orders =
+        [
+            [.. Enumerable.Range(0, 20).Select(i => i < 10 ? 0.0 : 1)], [.. Enumerable.Range(0, 20).Select(i => (double)(i % 2))],
+        ];
+        Assert.All(orders, labels =>
+        {
+            var calibration = LabelCalibration.Of(half.ToValueList(), labels.ToValueList());
+            Assert.Equal(0, calibration.ExpectedCalibrationError(10, LabelBins.EqualCount), 1e-15);
+            Assert.Equal(0, calibration.ExpectedCalibrationError(10, LabelBins.EqualWidth), 1e-15);
+        });
+    }
+
+    /// <summary>Every edge i / n, for all n up to 200, belongs to bin i, and the number before it to bin i - 1.</summary>
+    [Fact]
+    public void A_probability_on_an_edge_belongs_to_the_bin_above()
+    {
+        for (int bins = 2; bins <= 200; bins++)
+        {
+            double[] edges = [.. Enumerable.Range(1, bins - 1).Select(i => i / (double)bins)];
+            double[] both = [.. edges.SelectMany(e => new[] { Math.BitDecrement(e), e })];
+            var calibration = LabelCalibration.Of(both.ToValueList(), both.Select(_ => 1.0).ToValueList());
+            Assert.Equal([1, .. Enumerable.Repeat(2, bins - 2), 1], calibration.Reliability(bins).Select(b => b.Count));
+        }
+    }
+
     [Fact]
     public void Labels_of_their_own_probabilities_are_calibrated()
     {

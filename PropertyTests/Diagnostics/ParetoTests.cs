@@ -51,6 +51,28 @@ public class ParetoTests
         Assert.Equal(64 * one.Scale, other.Scale, 1e-9 * other.Scale);
     }, count: 50);
 
+    /// <summary>
+    /// Excesses further apart than numbers reach: the shape is infinite, no weight is smoothed, and none is NaN. The gaps lie where the
+    /// smallest ratios are subnormal numbers, and beyond, where they are zero.
+    /// </summary>
+    [Theory, InlineData(710), InlineData(712), InlineData(720), InlineData(735), InlineData(744), InlineData(2000)]
+    public void A_tail_too_deep_for_numbers_has_infinite_shape(double gap)
+    {
+        double[][] cases =
+        [
+            [.. Enumerable.Range(0, 20).Select(i => -2000.0 - i), 0, -gap, -gap - 3, -gap - 8, -gap - 18],
+            [0, .. Enumerable.Range(0, 19).Select(i => -gap - 0.5 * i), .. Enumerable.Range(0, 80).Select(i => -2000.0 - i)],
+        ];
+        Assert.All(cases, ratios =>
+        {
+            var weights = ParetoSmoothedWeights.Of(ratios);
+            Assert.Equal(double.PositiveInfinity, weights.Khat);
+            Assert.All(weights.LogWeights, w => Assert.True(double.IsFinite(w)));
+            Assert.Equal(1, weights.LogWeights.Sum(Math.Exp), 1e-12);
+            Assert.Equal(Severity.Bad, weights.Verdict.Severity);
+        });
+    }
+
     /// <summary>Shape 1: s p / (1 - p). Shape 0: -s log(1 - p). Shape -1: s p, bounded.</summary>
     [Fact]
     public void Quantiles_by_hand()

@@ -90,11 +90,13 @@ public sealed record LabelCalibration
         {
             throw new OptionException(new Problem("not a number of bins", "bins", $"{bins}", "at least 1"));
         }
-        var sorted = Pairs.OrderBy(i => i.Probability).Select((pair, rank) => (pair, rank));
+        var sorted = Pairs.GroupBy(i => i.Probability).OrderBy(ties => ties.Key)
+            .SelectMany(ties => Enumerable.Repeat((Probability: ties.Key, Label: ties.Average(i => i.Label)), ties.Count()))
+            .Select((pair, rank) => (pair, rank));
         return sorted
             .GroupBy(item => binning switch
             {
-                LabelBins.EqualWidth => Math.Min((int)(item.pair.Probability * bins), bins - 1),
+                LabelBins.EqualWidth => WidthBin(item.pair.Probability, bins),
                 _ => (int)((long)item.rank * bins / Labels.Count),
             })
             .Select(g => new ReliabilityBin(g.Count(), g.Average(i => i.pair.Probability), g.Average(i => i.pair.Label)))
@@ -112,6 +114,14 @@ public sealed record LabelCalibration
                 ? "probabilities are too sure: average over more of the posterior"
                 : "probabilities are not sure enough: look at the prior")])
         : new([]);
+
+    /// <summary>The last bin i of n with i / n up to the probability; a product alone may round to either side of an edge.</summary>
+    private static int WidthBin(double probability, int bins)
+    {
+        int bin = (int)(probability * bins);
+        bin += (bin + 1) / (double)bins <= probability ? 1 : bin / (double)bins > probability ? -1 : 0;
+        return Math.Min(bin, bins - 1);
+    }
 
     private IEnumerable<(double Probability, double Label)> Pairs => Probabilities.Zip(Labels);
 }

@@ -10,7 +10,8 @@ public static class ProcessCalibration
 {
     /// <summary>
     /// Draws functions and noise from the process's prior, conditions the process on data simulated from each, and ranks the truth among
-    /// posterior draws: the function's value at every query, and the root mean squared residual of the data.
+    /// posterior draws: the function's value at every query, and the root mean squared residual of the data. Every simulation has a seed of
+    /// its own for the method too: chains that shared their momenta would give ranks that are not independent.
     /// </summary>
     /// <param name="process">The process: a method under a model, or an amortised process under the prior that it has learned.</param>
     /// <param name="design">Inputs, queries and numbers.</param>
@@ -54,7 +55,8 @@ public static class ProcessCalibration
 
     private static double[,] Draws(Process process, CalibrationDesign design, DataTask task, RandomKey key)
     {
-        var functions = process.Condition(task).Functions([.. design.Inputs, .. design.Queries], design.Draws, key.Bits(0, 0).X0);
+        ulong own = key.Bits(0, 0).X0;
+        var functions = process.WithSeed(own).Condition(task).Functions([.. design.Inputs, .. design.Queries], design.Draws, own);
         int size = functions.GetLength(1) * functions.GetLength(2);
         double[] all = [.. functions.Cast<double>()];
         var first = Quantities(process, task, all.AsSpan(0, size));

@@ -88,7 +88,8 @@ public static class Convergence
         ? double.PositiveInfinity
         : DrawMoments.StandardDeviation(draws.Values.AsSpan()) / Math.Sqrt(EssMean(draws));
 
-    /// <summary>Monte Carlo standard error of the standard deviation, in the units of the function.</summary>
+    /// <summary>Monte Carlo standard error of the standard deviation, in the units of the function, by the delta method. It is zero, and says
+    /// nothing, where all draws lie equally far from the mean, as those of two equally frequent values do.</summary>
     /// <param name="draws">The draws.</param>
     public static double McseStandardDeviation(ScalarDraws draws)
     {
@@ -109,7 +110,7 @@ public static class Convergence
     public static double McseQuantile(ScalarDraws draws, double probability)
     {
         double ess = EssQuantile(draws, probability);
-        if (draws.AnyStuck)
+        if (draws.AnyStuck || ess == 0)
         {
             return double.PositiveInfinity;
         }

@@ -29,7 +29,8 @@ public readonly record struct GeneralisedPareto(double Shape, double Scale)
         return Shape == 0 ? Scale * exponent : Scale * SpecialFunctions.Expm1(Shape * exponent) / Shape;
     }
 
-    /// <summary>Fits shape and scale to excesses; the shape is drawn towards one half by a prior worth ten excesses.</summary>
+    /// <summary>Fits shape and scale to excesses; the shape is drawn towards one half by a prior worth ten excesses. It is infinite where the
+    /// largest excess is too many times the first quartile for the fit to be a number.</summary>
     /// <param name="excesses">Excesses in ascending order, at least <see cref="FewestExcesses"/>, each positive and finite.</param>
     /// <exception cref="ShapeException">There are too few excesses.</exception>
     /// <exception cref="NumericalException">An excess is not positive and finite.</exception>
@@ -66,9 +67,10 @@ public readonly record struct GeneralisedPareto(double Shape, double Scale)
         {
             slope += slopes[j] * Math.Exp(logs[j] - evidence);
         }
-        double fitted = ShapeAt(slope, values);
-        return new GeneralisedPareto(
-            (count * fitted + PriorCount * PriorShape) / (count + PriorCount), unit / InverseScale(slope, fitted, values));
+        double fitted = ShapeAt(slope, values), scale = unit / InverseScale(slope, fitted, values);
+        return double.IsFinite(fitted) && double.IsFinite(scale) && scale > 0
+            ? new GeneralisedPareto((count * fitted + PriorCount * PriorShape) / (count + PriorCount), scale)
+            : new GeneralisedPareto(double.PositiveInfinity, unit);
     }
 
     private static double ShapeAt(double slope, double[] values) => values.Average(x => SpecialFunctions.Log1p(-slope * x));

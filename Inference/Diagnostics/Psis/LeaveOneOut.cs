@@ -63,7 +63,7 @@ public sealed record LeaveOneOut(
             {
                 logs[s] += weights.LogWeights[s];
             }
-            (elpd[n], khat[n]) = (LogMean.SumExp(logs), weights.Khat);
+            (elpd[n], khat[n]) = (Finite.Require(LogMean.SumExp(logs), $"leave-one-out density of point {n}"), weights.Khat);
             optimism += fitted - elpd[n];
         }
         return new LeaveOneOut(elpd.Sum(), SumError(elpd), optimism, elpd.ToValueList(), khat.ToValueList(), draws);

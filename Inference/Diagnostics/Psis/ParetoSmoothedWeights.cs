@@ -25,7 +25,7 @@ public sealed record ParetoSmoothedWeights(
     /// <summary>The fewest draws whose tail can be fitted.</summary>
     public const int FewestDraws = 25;
 
-    private const double EqualRatios = 1e-10;
+    private const double EqualRatios = 1e-13;
 
     /// <summary>Number of draws.</summary>
     public int Draws => LogWeights.Count;
@@ -143,6 +143,10 @@ public sealed record ParetoSmoothedWeights(
             return (double.PositiveInfinity, 0);
         }
         var fit = GeneralisedPareto.Fit(excesses);
+        if (double.IsInfinity(fit.Shape))
+        {
+            return (double.PositiveInfinity, 0);
+        }
         for (int z = 0; z < excesses.Length; z++)
         {
             ratios[ratios.Length - excesses.Length + z] = Math.Min(1, threshold + fit.Quantile((z + 0.5) / excesses.Length));

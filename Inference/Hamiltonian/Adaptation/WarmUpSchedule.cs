@@ -1,6 +1,7 @@
 // A warm-up of W iterations: 75 of step size alone; windows of 25, 50, 100, .. that end with a new metric each, the last one stretched to
 // where 50 of step size alone remain (Stan reference manual, "HMC algorithm parameters": the windows of its warm-up). With W < 150 the
-// parts are 15 %, 75 % (one window) and 10 %; with W < 20 no metric is adapted.
+// parts are 15 %, 75 % (one window) and 10 %; with W < 20 no metric is adapted. Stan never stretches the first window; here it is stretched
+// like the others, so that for 150 < W < 200 no window is left with a handful of draws.
 
 using ProbBnn.Foundation;
 

@@ -136,6 +136,12 @@ internal sealed class Chain
         {
             averaging = averaging.Next(acceptance, adapted.Acceptance ?? method.UsualAcceptance);
             stepSize = iteration + 1 == options.WarmUp ? averaging.Average : averaging.Current;
+            if (!(stepSize > 0 && double.IsFinite(stepSize)))
+            {
+                throw new NumericalException(new Problem(
+                    "no step size is left", $"{Name}, step size after iteration {iteration}", stepSize.ToString("R", null), "a positive number",
+                    "look for noise or jumps in the log density, or fix the step size"));
+            }
         }
         if (!schedule.Gathers(iteration))
         {

@@ -34,6 +34,20 @@ public class ProcessCalibrationTests
         Assert.True(result.Verdict.IsFine, result.Verdict.ToString());
     }
 
+    /// <summary>Chains of two seeds share no draw, so ranks of simulations are independent; what has no seed stays itself.</summary>
+    [Fact]
+    public void Simulations_condition_with_seeds_of_their_own()
+    {
+        var process = Linear(new Nuts { Chains = 1, Run = new HamiltonianOptions { WarmUp = 20, Draws = 10 } });
+        var task = LinearTruth.Task(8);
+        double[] Draws(ulong seed) => [.. process.WithSeed(seed).Condition(task).Functions([0.3], 10).Cast<double>()];
+        Assert.Equal(Draws(1), Draws(1));
+        Assert.Empty(Draws(1).Intersect(Draws(2)));
+        var model = LinearTruth.Model(LinearTruth.Correlated);
+        var amortised = AmortisedProcess.Untrained(Engine, model, LinearTruth.Frame(model), 1);
+        Assert.Same(amortised, amortised.WithSeed(7));
+    }
+
     [Fact]
     public void Independent_weights_fail_and_the_verdict_says_how()
     {

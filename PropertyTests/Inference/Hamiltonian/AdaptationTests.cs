@@ -7,7 +7,8 @@ namespace ProbBnn.PropertyTests.Inference.Hamiltonian;
 
 public class AdaptationTests
 {
-    /// <summary>The windows that Stan prints for 1,000 iterations of warm-up, and shorter ones by hand.</summary>
+    /// <summary>The windows that Stan prints for 1,000 iterations of warm-up, and shorter ones by hand; with 199 Stan ends a first window at 100 and a
+    /// second, of 49, at 149, where here the first is stretched.</summary>
     [Theory]
     [InlineData(1000, 75, new[] { 100, 150, 250, 450, 950 })]
     [InlineData(150, 75, new[] { 100 })]

@@ -9,12 +9,12 @@ namespace ProbBnn.Benchmarks;
 
 /// <summary>Learns the prior of a family once, the noise being known: an amortised process, kept in a file.</summary>
 /// <param name="Tasks">How many tasks it is learned from.</param>
-/// <param name="Minutes">How long training takes; the number of steps follows from a short warm-up.</param>
+/// <param name="Steps">Steps of the training.</param>
 /// <param name="Samples">Weight samples of a task in a step.</param>
 /// <param name="Seed">The seed of tasks and training.</param>
-internal sealed record PriorTraining(int Tasks, double Minutes, int Samples, ulong Seed)
+internal sealed record PriorTraining(int Tasks, int Steps, int Samples, ulong Seed)
 {
-    private const double MostSecondsTimed = 20, ShareTimed = 0.05;
+    private const int Validations = 40;
 
     /// <summary>The process of a file, or a new one, which is written there.</summary>
     /// <param name="trainer">The engine that trains, in single precision.</param>
@@ -38,13 +38,10 @@ internal sealed record PriorTraining(int Tasks, double Minutes, int Samples, ulo
         model = model.ToBuilder().Observe(Likelihood.Gaussian(noise)).Build();
         var objective = new Objective.PpAvi(Samples);
         var options = family.Network.Fit with { Seed = Seed };
-        FitOptions Every(int steps) => options with { Validation = options.Validation with { Every = steps } };
-        var timed = TimeSpan.FromSeconds(Math.Min(MostSecondsTimed, ShareTimed * 60 * Minutes));
-        var warmUp = WarmUp.Measure(every => Trainer.Init(engine, model, objective, tasks, Every(every)), timed, CancellationToken.None);
-        var (planned, between) = warmUp.Plan(60 * Minutes, null);
-        Console.Error.WriteLine($"{family.Name}: learning the prior in {planned} steps of {1e3 * warmUp.SecondsPerStep:F1} ms");
         return new AmortisedInference(engine, objective).Fit(
-            model, tasks, Every(between) with { Steps = planned }, new Reporter(family.Name));
+            model, tasks,
+            options with { Steps = Steps, Validation = options.Validation with { Every = Math.Max(1, Steps / Validations) } },
+            new Reporter(family.Name));
     }
 
     /// <summary>A line for every validation.</summary>

@@ -31,14 +31,14 @@ internal static class PriorsBenchmark
         var tasks = StudyOptions.Number("--tasks", "Unseen tasks; a report is of the first so many too.", 16);
         var options = new StudyOptions(steps: 2000, climb: 2000);
         var training = StudyOptions.Number("--train-tasks", "Tasks that the prior is learned from.", 10_000);
-        var minutes = new Option<double>("--train-minutes") { Description = "Time to learn a prior.", DefaultValueFactory = _ => 30 };
+        var steps = StudyOptions.Number("--train-steps", "Steps to learn a prior.", 20_000);
         var samples = StudyOptions.Number("--train-samples", "Weight samples of a step that learns a prior.", 16);
         var threads = StudyOptions.Number("--threads", "Threads.", 1);
         var files = StudyOptions.Several("--out", "Files of finished fits; new ones and learned priors go to the first.", ["priors.jsonl"]);
         var report = StudyOptions.Report();
         var verb = new Command("priors", "Unseen tasks under a learned and a fixed prior, by every method.")
         {
-            families, methods, priors, tasks, training, minutes, samples, threads, files, report,
+            families, methods, priors, tasks, training, steps, samples, threads, files, report,
         };
         options.AddTo(verb);
         verb.SetAction(parse =>
@@ -52,7 +52,7 @@ internal static class PriorsBenchmark
             var managed = new ManagedOptions { Threads = parse.GetValue(threads) };
             using var trainer = ManagedEngine.Single(managed);
             using var engine = ManagedEngine.Double(managed);
-            var learning = new PriorTraining(parse.GetValue(training), parse.GetValue(minutes), parse.GetValue(samples), Seed);
+            var learning = new PriorTraining(parse.GetValue(training), parse.GetValue(steps), parse.GetValue(samples), Seed);
             foreach (string name in parse.GetRequiredValue(families))
             {
                 var family = PriorFamily.All.SingleOrDefault(f => f.Name == name)

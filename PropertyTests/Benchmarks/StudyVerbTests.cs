@@ -16,7 +16,7 @@ public class StudyVerbTests
         string[] arguments =
         [
             "priors", "--families", "sawtooth", "--tasks", "1", "--steps", "1", "--climb", "1", "--warmup", "2", "--draws", "4",
-            "--samples", "1", "--train-tasks", "12", "--train-minutes", "0.001", "--out", file, "--methods",
+            "--samples", "1", "--train-tasks", "12", "--train-steps", "1", "--out", file, "--methods",
         ];
         string[] methods = ["amortised", "map", "mean-field", "unitwise", "inducing", "per-task", "langevin"];
         Assert.Equal(0, Run([.. arguments, .. methods[..^1]]));

@@ -11,7 +11,8 @@ internal sealed class FitSubjectOptions(string holdOutUsual)
     private readonly Option<string> task = Options.Value("--task", "COL=ID", "only the rows whose column COL is ID (all rows)");
     private readonly Option<string> inputs = Options.Value("--inputs", "A,B..", "its input columns (those of --run)");
     private readonly Option<string> outputs = Options.Value("--outputs", "C,D..", "its output columns (those of --run)");
-    private readonly Option<string> run = Options.Value("--run", "RUN", "take prior, noise and scaling that train learned, not a model");
+    private readonly Option<string> run = Options.Value(
+        "--run", "RUN", "take prior, noise and scaling that train learned, not a model: its run, or what model --save-prior wrote");
     private readonly Option<string> holdOut = Options.Value(
         "--holdout", "F", $"share of the points that is not fitted but predicted and scored ({holdOutUsual})");
     private readonly Option<string> seed = Options.Value("--seed", "S", "seed of everything random (1)");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using ProbBnn.Inference;
 using ProbBnn.Tensors;
 
 namespace ProbBnn.Cli;
@@ -11,7 +12,9 @@ internal sealed class ModelCommand
 
     private readonly ModelOptions model = new();
     private readonly EngineOptions engine = new();
-    private readonly Option<string> run = Options.Value("--run", "RUN", "folder of a run of train or fit, or its .pbnn file");
+    private readonly Option<string> run = Options.Value("--run", "RUN", "folder of a run of train or fit, or its .pbnn file, or a saved prior");
+    private readonly Option<string> savePrior = Options.Value(
+        "--save-prior", "FILE", "write what --run of train has learned to expect to FILE, for --run of fit and compare");
     private readonly Option<string> inputs = Options.Value("--inputs", "D", "for a model described by options: number of inputs (1)");
     private readonly Option<string> outputs = Options.Value("--outputs", "D", "for a model described by options: number of outputs (1)");
     private readonly Option<string> points = Options.Value("--points", "N", "points of a task, for the cost (those of the run, or 100)");
@@ -27,9 +30,10 @@ internal sealed class ModelCommand
         var command = new ModelCommand(host);
         var verb = new Verb(
             "model", "Prints a model as a table, with its parameters, memory, cost of a training step, and noise in both units.",
-            ["model --run run", "model --model model.json", "model --hidden 48,48 --features fourier:8 --json > model.json"])
+            ["model --run run", "model --run run --save-prior prior.pbnn", "model --model model.json", "model --hidden 48,48 --features fourier:8 --json > model.json"])
         {
             command.run,
+            command.savePrior,
         };
         command.model.AddTo(verb);
         Option[] own = [command.inputs, command.outputs, command.points, command.batch, command.samples, command.json];
@@ -47,6 +51,10 @@ internal sealed class ModelCommand
         using var services = ToolHost.Services(engine.Read(parsed));
         var machine = services.GetRequiredService<IEngine>();
         var subject = Subject(parsed, machine);
+        if (parsed.Text(savePrior) is { } path)
+        {
+            Save(subject, path, parsed.Text(run));
+        }
         if (parsed.GetValue(json))
         {
             host.Out.WriteLine(subject.Model.ToJson());
@@ -59,6 +67,17 @@ internal sealed class ModelCommand
             host.Out.WriteLine(line);
         }
         return ExitCode.Success;
+    }
+
+    private void Save(ModelSubject subject, string path, string? from)
+    {
+        if (subject.Process is not { } process || from is null)
+        {
+            throw Options.Missing(run.Name, "there is no learned prior to save", "give --run with a folder that train wrote");
+        }
+        OutputFile.RequireWritable(path, RunFolder.FilesOf(from));
+        LearnedPrior.Of(process).Save(path);
+        host.Note($"the prior is written to {path}");
     }
 
     private ModelSubject Subject(ParseResult parsed, IEngine machine)

@@ -26,7 +26,7 @@ internal sealed record ModelSubject(
         new(model, null, new Objective.PpAvi(UsualSamples), new FitOptions(), UsualPoints, 0);
 
     /// <summary>The model of a run, with the objective and options it was trained with and tasks of its mean size.</summary>
-    /// <param name="run">A run's folder or process file.</param>
+    /// <param name="run">A run's folder or process file, or a prior that was saved alone.</param>
     /// <param name="engine">The engine.</param>
     public static ModelSubject OfRun(string run, IEngine engine)
     {
@@ -34,6 +34,10 @@ internal sealed record ModelSubject(
         {
             var state = FitFile.Load(FittedRun.FileOf(run));
             return Described(state.Model) with { State = state };
+        }
+        if (LearnedRun.IsPrior(run))
+        {
+            return Described(LearnedPrior.Load(run).Model);
         }
         var process = AmortisedProcess.Load(engine, RunFolder.ProcessOf(run));
         if (RunFolder.Around(run) is not { } folder)

@@ -33,7 +33,8 @@ internal sealed class Comparison(FitSubject subject, IEngine engine, IFitVoice v
     private ComparedMethod.Done Amortised(ulong seed)
     {
         long begun = Stopwatch.GetTimestamp();
-        var posterior = subject.Process!.Condition(subject.Context);
+        var process = subject.Process ?? throw FitSubject.NoNetworks(Parse.Amortised);
+        var posterior = process.Condition(subject.Context);
         posterior.Predict(subject.Context.Inputs, 1);
         return Done(Parse.Amortised, posterior, null, Stopwatch.GetElapsedTime(begun).TotalSeconds, seed, isFinished: true);
     }

@@ -29,7 +29,8 @@ internal abstract record FitStart
             : Model.Build(inputs, outputs);
     }
 
-    /// <summary>What a run of <c>train</c> has learned: its prior, scaling and inference networks.</summary>
+    /// <summary>What a run of <c>train</c> has learned: its prior, scaling and inference networks; or such a prior that was saved
+    /// alone.</summary>
     public sealed record Learned(string Run) : FitStart
     {
         public override FitStart From(string folder) => new Learned(Path.Combine(folder, Run));

@@ -33,13 +33,17 @@ public sealed class TaskFit : IDisposable
     /// <param name="context">The data, in their own units.</param>
     /// <param name="start">A posterior of the same data under the same prior to start from, where the method can use it; null for its own
     /// start.</param>
-    /// <exception cref="ModelException">The method cannot work with the model.</exception>
+    /// <exception cref="ModelException">The method cannot work with the model, or not begin at the start.</exception>
     /// <exception cref="OptionException">An option is outside its range.</exception>
     /// <exception cref="NumericalException">The start has no finite log density.</exception>
     public static TaskFit Init(
         IEngine engine, BnnModel model, DataFrame frame, TaskMethod method, DataTask context, Posterior? start = null)
     {
         method.Validate();
+        if (start is not null)
+        {
+            method.RequireTakesStart();
+        }
         var problem = new TaskProblem(engine, model, frame, context);
         return new TaskFit(problem, method, method.Begin(problem, null, start));
     }

@@ -14,7 +14,8 @@ namespace ProbBnn.Inference;
 public sealed class TaskInference(IEngine engine, TaskMethod method) : IInferenceStrategy
 {
     /// <summary>A strategy whose posterior of the same data is where this one starts, so that a richer family begins at a poorer one's
-    /// optimum; null for the method's own start.</summary>
+    /// optimum, chains at its draws, climbs at draws of what it found; null for the method's own start. A method that has no use for one
+    /// refuses it when the process is made.</summary>
     public TaskInference? StartingFrom { get; init; }
 
     /// <inheritdoc/>
@@ -25,6 +26,7 @@ public sealed class TaskInference(IEngine engine, TaskMethod method) : IInferenc
     /// <summary>The process of a model whose data are scaled as a frame says.</summary>
     /// <param name="model">The description.</param>
     /// <param name="frame">Names, scaling and range of the data.</param>
+    /// <exception cref="Foundation.ModelException">The method cannot begin at another's posterior.</exception>
     public TaskProcess Under(BnnModel model, DataFrame frame) =>
         new(engine, model, frame, method, StartingFrom?.Under(model, frame));
 }

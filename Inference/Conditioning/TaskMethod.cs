@@ -1,3 +1,4 @@
+using ProbBnn.Foundation;
 using ProbBnn.Models;
 
 namespace ProbBnn.Inference;
@@ -17,6 +18,21 @@ public abstract record TaskMethod
 
     /// <summary>The short name, as the tool spells it.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Whether the method can begin at a posterior that another has found.</summary>
+    internal virtual bool TakesStart => true;
+
+    /// <summary>Refuses to begin at another's posterior where the method has no use for one, before that is found.</summary>
+    /// <exception cref="ModelException">It has none.</exception>
+    internal void RequireTakesStart()
+    {
+        if (!TakesStart)
+        {
+            throw new ModelException(new Problem(
+                "the method cannot start at another's posterior", "method", Name,
+                "a Gaussian family, a sampler, map, ensemble, swag or per-task", "leave the start out"));
+        }
+    }
 
     /// <summary>Refuses options outside their ranges.</summary>
     internal abstract void Validate();

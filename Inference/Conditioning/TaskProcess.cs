@@ -15,6 +15,10 @@ public sealed class TaskProcess : Process
     internal TaskProcess(IEngine engine, BnnModel model, DataFrame frame, TaskMethod method, TaskProcess? startingFrom)
         : base(model, frame)
     {
+        if (startingFrom is not null)
+        {
+            method.RequireTakesStart();
+        }
         this.engine = engine;
         this.startingFrom = startingFrom;
         Method = method;

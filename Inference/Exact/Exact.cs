@@ -10,6 +10,8 @@ public sealed record Exact : TaskMethod
     /// <inheritdoc/>
     public override string Name => "exact";
 
+    internal override bool TakesStart => false;
+
     internal override void Validate()
     {
     }

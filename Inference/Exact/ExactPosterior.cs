@@ -1,6 +1,7 @@
-// One linear layer, targets the observed outputs, noise the likelihood's: the posterior and the evidence of LastLayerPosterior, given
-// nothing below. log p(y) is the joint predictive density of the data under the prior.
+// One linear layer, targets the observed outputs, noise the likelihood's: the posterior and the evidence of LinearPosterior. A draw is
+// mean + R z; z is of each output by itself where outputs are independent, and the same for all where they are not.
 using ProbBnn.Data;
+using ProbBnn.Dsl;
 using ProbBnn.Foundation;
 using ProbBnn.Models;
 using ProbBnn.Tensors;
@@ -16,23 +17,20 @@ internal sealed class ExactPosterior : WeightSamplePosterior, IExactEvidence, IU
     private readonly double[] logNoise;
     private readonly int fanIn;
     private readonly int outputs;
+    private readonly int columns;
 
     public ExactPosterior(TaskProblem problem)
-        : base(new NetworkPrograms(problem.Engine, problem.Model, Dsl.LastLayerWeights.IntegratedOut), problem.Frame, problem.Context.Id)
+        : base(
+            new NetworkPrograms(problem.Engine, problem.Model, LastLayerWeights.IntegratedOut, Columns(problem)), problem.Frame,
+            problem.Context.Id)
     {
         this.problem = problem;
         var (model, space) = (problem.Model, problem.Space);
-        (fanIn, outputs) = (model.FanIn(0), model.Outputs);
-        var points = problem.Points();
+        (fanIn, outputs, columns) = (model.FanIn(0), model.Outputs, Columns(problem));
         var noise = space.Likelihood(Expr.Zeros([1, space.Dimension])).LogStdDev!;
-        var features = FunctionPass.Run(model, points.Inputs, space.Weights(Expr.Zeros([1, space.Dimension]))).LastFeatures;
-        var targets = points.Outputs.Reshape([1, 1, points.Outputs.Shape[1], outputs]);
-        var posterior = LastLayerPosterior.Of(space.Priors[0], features, targets, noise.Reshape([1, 1, 1, outputs]), points.Mask, 1);
-        var prior = LastLayerPosterior.Of(
-            space.Priors[0], features, targets, noise.Reshape([1, 1, 1, outputs]), points.Mask * 0.0, 1);
+        var posterior = LinearPosterior.Of(space, problem.Points(), noise);
         var result = problem.Engine.Run(Program.Of(
-            ("mean", posterior.Mean), ("root", posterior.Root), ("noise", noise),
-            ("evidence", prior.JointLogDensity(features, points.Outputs, points.Mask, noise).Sum())));
+            ("mean", posterior.Mean), ("root", posterior.Root), ("noise", noise), ("evidence", posterior.LogEvidence)));
         mean = [.. result["mean"].Doubles];
         root = [.. result["root"].Doubles];
         logNoise = [.. Enumerable.Repeat(result["noise"].Doubles.ToArray(), NetworkPrograms.SampleChunk).SelectMany(n => n)];
@@ -61,9 +59,9 @@ internal sealed class ExactPosterior : WeightSamplePosterior, IExactEvidence, IU
             {
                 var ofSample = key.Fold(first + i / size);
                 int unit = i % size / fanIn, row = i % fanIn;
-                for (int j = 0; j < fanIn; j++)
+                for (int j = 0; j < columns; j++)
                 {
-                    weights[i] += root[(unit * fanIn + row) * fanIn + j] * ofSample.Normal(unit, j);
+                    weights[i] += root[(unit * fanIn + row) * columns + j] * ofSample.Normal(columns == fanIn ? unit : 0, j);
                 }
             }
             yield return new WeightChunk(
@@ -71,4 +69,7 @@ internal sealed class ExactPosterior : WeightSamplePosterior, IExactEvidence, IU
                 [new(NetworkPrograms.LayerName(0), weights), new(NetworkPrograms.LastMean, means), new(NetworkPrograms.LastRoot, roots)], logNoise);
         }
     }
+
+    private static int Columns(TaskProblem problem) =>
+        problem.Model.FanIn(0) * (problem.Space.JointPriorOf(0) is null ? 1 : problem.Model.Outputs);
 }

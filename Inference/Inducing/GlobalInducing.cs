@@ -25,6 +25,8 @@ public sealed record GlobalInducing : TaskMethod
     /// <inheritdoc/>
     public override string Name => "inducing";
 
+    internal override bool TakesStart => false;
+
     internal override void Validate()
     {
         Ascent.Validate();

@@ -43,6 +43,11 @@ public sealed record LearnedPrior
     /// version.</exception>
     public static LearnedPrior Load(string path) => LearnedPriorFile.Load(path);
 
+    /// <summary>Whether a file of this library holds a prior, and nothing else such as a process.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="StoredFileException">The file is missing, corrupt, truncated or newer than this version.</exception>
+    public static bool IsIn(string path) => LearnedPriorFile.Is(path);
+
     /// <summary>Writes the prior to one file, whole or not at all.</summary>
     /// <param name="path">The file, replaced if it exists.</param>
     /// <exception cref="DataException">The file cannot be written.</exception>

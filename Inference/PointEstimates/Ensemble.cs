@@ -5,7 +5,7 @@ namespace ProbBnn.Inference;
 
 /// <summary>
 /// A deep ensemble (Lakshminarayanan et al., 2017): several networks, each climbed to a maximum of the posterior density from a prior draw
-/// of its own, taken as equally likely draws.
+/// of its own, or from a draw of a posterior of the same data, taken as equally likely draws.
 /// </summary>
 public sealed record Ensemble : TaskMethod
 {
@@ -25,7 +25,8 @@ public sealed record Ensemble : TaskMethod
     }
 
     internal override ITaskFit Begin(TaskProblem problem, ParameterSet? state, Posterior? start) => new MaximumFit(
-        problem, Members, Ascent, RandomKey.FromSeed(Seed).Fold(Name), state);
+        problem, Members, Ascent, RandomKey.FromSeed(Seed).Fold(Name), state,
+        start is null ? null : LatentPosterior.Starts(start, "climbs", Members, Seed));
 
     internal override Posterior Posterior(TaskProblem problem, ParameterSet state) => MaximumFit.Posterior(problem, state);
 }

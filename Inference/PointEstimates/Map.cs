@@ -4,7 +4,8 @@ using ProbBnn.Models;
 namespace ProbBnn.Inference;
 
 /// <summary>
-/// One network at a maximum of the posterior density (MAP), climbed from a prior draw: a baseline that knows no uncertainty but the noise.
+/// One network at a maximum of the posterior density (MAP), climbed from a prior draw, or from a draw of a posterior of the
+/// same data: a baseline that knows no uncertainty but the noise.
 /// </summary>
 public sealed record Map : TaskMethod
 {
@@ -17,7 +18,8 @@ public sealed record Map : TaskMethod
     internal override void Validate() => Ascent.Validate();
 
     internal override ITaskFit Begin(TaskProblem problem, ParameterSet? state, Posterior? start) => new MaximumFit(
-        problem, 1, Ascent, RandomKey.FromSeed(Seed).Fold(Name), state);
+        problem, 1, Ascent, RandomKey.FromSeed(Seed).Fold(Name), state,
+        start is null ? null : LatentPosterior.Starts(start, "a climb", 1, Seed));
 
     internal override Posterior Posterior(TaskProblem problem, ParameterSet state) => MaximumFit.Posterior(problem, state);
 }

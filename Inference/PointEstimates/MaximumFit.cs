@@ -13,14 +13,16 @@ internal sealed class MaximumFit : ITaskFit
     private readonly AscentOptions options;
     private readonly int members;
 
-    public MaximumFit(TaskProblem problem, int members, AscentOptions options, RandomKey key, ParameterSet? state)
+    /// <summary>Begins at draws from the prior, or at given starts [members][Dimension]; or goes on from a state.</summary>
+    public MaximumFit(
+        TaskProblem problem, int members, AscentOptions options, RandomKey key, ParameterSet? state, double[][]? starts)
     {
         this.options = options;
         this.members = members;
         var space = problem.Space;
         var parameter = new ParameterSpec(LogJoint.Latents, [members, space.Dimension], ParameterRole.InferenceNet, 0, k =>
             Tensor.Of([members, space.Dimension],
-                Enumerable.Range(0, members).SelectMany(m => LogJoint.PriorDraw(space, k.Fold(m))).ToArray()));
+                Enumerable.Range(0, members).SelectMany(m => starts?[m] ?? LogJoint.PriorDraw(space, k.Fold(m))).ToArray()));
         ascent = new Ascent(
             problem.Engine, LogJoint.Of(problem, parameter.AsInput()).Sum(), [parameter], options, key, state);
     }

@@ -3,9 +3,9 @@ using ProbBnn.Models;
 namespace ProbBnn.Inference;
 
 /// <summary>
-/// Stochastic weight averaging, Gaussian (Maddox et al., 2019): a maximum of the posterior density is climbed to, gradient steps of a
-/// constant rate go on from there, and a Gaussian with diagonal and low-rank covariance is put through where they pass. All in whitened
-/// weights.
+/// Stochastic weight averaging, Gaussian (Maddox et al., 2019): a maximum of the posterior density is climbed to, from a prior draw or
+/// from a draw of a posterior of the same data, gradient steps of a constant rate go on from there, and a Gaussian with diagonal and
+/// low-rank covariance is put through where they pass. All in whitened weights.
 /// </summary>
 public sealed record Swag : TaskMethod
 {
@@ -41,7 +41,7 @@ public sealed record Swag : TaskMethod
     }
 
     internal override ITaskFit Begin(TaskProblem problem, ParameterSet? state, Posterior? start) =>
-        new SwagFit(problem, this, state);
+        new SwagFit(problem, this, state, start is null ? null : LatentPosterior.Starts(start, "a climb", 1, Seed));
 
     internal override Posterior Posterior(TaskProblem problem, ParameterSet state) => new SwagPosterior(problem, SwagMoments.Read(state));
 }

@@ -21,10 +21,10 @@ internal sealed class SwagFit : ITaskFit
     private SwagMoments? moments;
     private int steps;
 
-    public SwagFit(TaskProblem problem, Swag method, ParameterSet? state)
+    public SwagFit(TaskProblem problem, Swag method, ParameterSet? state, double[][]? start)
     {
         this.method = method;
-        climb = new MaximumFit(problem, 1, method.Ascent, RandomKey.FromSeed(method.Seed).Fold(method.Name), state);
+        climb = new MaximumFit(problem, 1, method.Ascent, RandomKey.FromSeed(method.Seed).Fold(method.Name), state, start);
         executable = problem.Engine.Compile(LogJoint.WithGradient(problem, 1));
         session = executable.Rent();
         gradient = new double[problem.Space.Dimension];

@@ -34,6 +34,19 @@ internal abstract class LatentPosterior(TaskProblem problem)
         return draws;
     }
 
+    /// <summary>The unknowns of draws of a posterior to start at, [count][Dimension].</summary>
+    /// <param name="start">The posterior.</param>
+    /// <param name="what">What starts there.</param>
+    /// <param name="count">Number of draws.</param>
+    /// <param name="seed">Their seed.</param>
+    /// <exception cref="ModelException">It is not over a vector of unknowns.</exception>
+    public static double[][] Starts(Posterior start, string what, int count, ulong seed) => start is LatentPosterior latent
+        ? latent.LatentDraws(count, seed)
+        : throw new ModelException(new Problem(
+            $"{what} cannot start there", (start as WeightSamplePosterior)?.Task is { } task ? $"task {task}" : "start",
+            start.GetType().Name, "a posterior over the same weights",
+            "start from a Gaussian, inducing or sampled posterior, or from nothing"));
+
     /// <summary>The key of the draws of a seed.</summary>
     protected RandomKey Key(ulong seed) => RandomKey.FromSeed(seed).Fold("posterior").Fold(Task);
 

@@ -10,7 +10,11 @@ namespace ProbBnn.Inference;
 /// The compiled programs that turn weight samples into function values or joint densities at points, made when first needed, for one
 /// task at a time. Capacities are powers of two, so there are few; samples and points go through in chunks, so memory is bounded.
 /// </summary>
-internal sealed class NetworkPrograms(IEngine engine, BnnModel model, LastLayerWeights lastLayer)
+/// <param name="engine">The engine.</param>
+/// <param name="model">The model.</param>
+/// <param name="lastLayer">Whether the last layer's weights are sampled or integrated out.</param>
+/// <param name="columns">Columns of the last layer's root where it is integrated out: its fan-in, unless said otherwise.</param>
+internal sealed class NetworkPrograms(IEngine engine, BnnModel model, LastLayerWeights lastLayer, int? columns = null)
 {
     /// <summary>Weight samples of a chunk.</summary>
     public const int SampleChunk = 25;
@@ -72,7 +76,7 @@ internal sealed class NetworkPrograms(IEngine engine, BnnModel model, LastLayerW
         int fanIn = model.FanIn(model.LayerCount - 1);
         return new LastLayerPosterior(
             Expr.Input(LastMean, [1, SampleChunk, model.Outputs, fanIn]),
-            Expr.Input(LastRoot, [1, SampleChunk, model.Outputs, fanIn, fanIn]), null);
+            Expr.Input(LastRoot, [1, SampleChunk, model.Outputs, fanIn, columns ?? fanIn]), null);
     }
 
     private IExecutable Get(string kind, int capacity, Func<Program> build) =>

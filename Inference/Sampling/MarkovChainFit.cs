@@ -69,13 +69,8 @@ internal sealed class MarkovChainFit : ITaskFit
     private static double[][] Starts(TaskProblem problem, MarkovChains method, Posterior? start)
     {
         var key = RandomKey.FromSeed(method.Seed).Fold(method.Name).Fold("start");
-        return start switch
-        {
-            null => [.. Enumerable.Range(0, method.Chains).Select(c => LogJoint.PriorDraw(problem.Space, key.Fold(c)))],
-            LatentPosterior latent => latent.LatentDraws(method.Chains, method.Seed),
-            _ => throw new ModelException(new Problem(
-                "chains cannot start there", $"task {problem.Context.Id}", start.GetType().Name, "a posterior over the same weights",
-                "start from a Gaussian, inducing or sampled posterior, or from nothing")),
-        };
+        return start is null
+            ? [.. Enumerable.Range(0, method.Chains).Select(c => LogJoint.PriorDraw(problem.Space, key.Fold(c)))]
+            : LatentPosterior.Starts(start, "chains", method.Chains, method.Seed);
     }
 }

@@ -28,6 +28,9 @@ internal static class LearnedPriorFile
             new(starts.Select((start, layer) => (model.PathOf(layer), Tensor.Of([of(start).Count], of(start).AsSpan()))));
     }
 
+    public static bool Is(string path) =>
+        StoredFile.Read(path).Header.TryGetProperty("kind", out var kind) && kind.ValueEquals(Kind);
+
     public static LearnedPrior Load(string path)
     {
         var (header, groups) = StoredFile.Read(path);

@@ -1,4 +1,3 @@
-using ProbBnn.Dsl;
 using ProbBnn.Models;
 
 namespace ProbBnn.Inference;
@@ -8,8 +7,6 @@ public sealed record FullCovariance : GaussianMethod
 {
     /// <inheritdoc/>
     public override string Name => "full";
-
-    internal override PriorStructure Structure => new PriorStructure.PerNetwork();
 
     internal override IEnumerable<GaussianBlock> Blocks(LatentSpace space) =>
         [new("weights", 0, 1, space.WeightCount)];

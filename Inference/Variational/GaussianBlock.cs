@@ -1,7 +1,7 @@
 // One stretch of the vector: B independent blocks of n neighbouring numbers, u = m + L e with e ~ Normal(0, I), L lower triangular with a
 // positive diagonal (diagonal altogether for n = 1). Per block
 //   log q(u) = -1/2 |e|^2 - sum log L_jj - n/2 log 2 pi
-//   KL(q, Normal(0, I)) = 1/2 [ |L|_F^2 + |m|^2 - n ] - sum log L_jj
+//   KL(q, Normal(0, I)) = 1/2 [ |L|_F^2 + |m|^2 - n ] - sum log L_jj,   tr(G L L') = sum_jk L_jk (G L)_jk
 // The parameters are m, log L_jj, and below the diagonal n^1/2 L_jk: a step of Adam moves every parameter by about the learning rate, so a
 // row of L, whatever its length, moves by about the learning rate too.
 using ProbBnn.Models;
@@ -57,6 +57,19 @@ internal sealed record GaussianBlock(string Name, int First, int Blocks, int Siz
     /// <summary>KL to the standard normal, a scalar.</summary>
     public Expr Divergence(Func<string, Expr> parameters) =>
         (Packed(parameters).Square().Sum() + parameters(MeanName).Square().Sum() - Count) * 0.5 - LogDeterminant(parameters);
+
+    /// <summary>The sum over blocks of tr(G L L'), a scalar.</summary>
+    /// <param name="parameters">A parameter's expression by name.</param>
+    /// <param name="gram">A symmetric matrix G for each block, row-major [blocks, n, n].</param>
+    public Expr Trace(Func<string, Expr> parameters, double[] gram)
+    {
+        if (Size == 1)
+        {
+            return (Packed(parameters).Square() * Expr.Constant(Tensor.Of([Blocks, 1], gram))).Sum();
+        }
+        var factor = Factor(parameters);
+        return (factor * Expr.MatMul(Expr.Constant(Tensor.Of([Blocks, Size, Size], gram)), factor)).Sum();
+    }
 
     /// <summary>An element of a block's factor.</summary>
     /// <param name="parameters">The values of <see cref="FactorName"/>.</param>

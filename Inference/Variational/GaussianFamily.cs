@@ -1,9 +1,8 @@
-// The family is Gaussian in coordinates u with v = M u + 0 the whitened weights of LatentSpace: M = I where no block of the family is
-// finer than the prior's correlations, so that every family of the weights is one of v. Where the prior correlates weights that the family
-// holds independent, u are the weights in units of their prior standard deviations s around their prior means, M = L^-1 diag(s), and
-//   log q(v) = log q(u) - log det M,    KL = 1/2 [ sum_jk (M'M)_jk S_jk + |M m|^2 - P ] - sum log L_jj - log det M.
+// The family is Gaussian in coordinates u with v = M u the whitened weights of LatentSpace: M = I where a block of the family holds the
+// whole block of correlated weights of the prior, so that every family of the weights is one of v. Where the prior correlates weights
+// that the family holds independent, u are the weights in units of their prior standard deviations s around their prior means,
+// M = L^-1 diag(s) (PriorCorrelation), and  log q(v) = log q(u) - log det M.
 using System.Collections.Immutable;
-using ProbBnn.Dsl;
 using ProbBnn.Foundation;
 using ProbBnn.Models;
 using ProbBnn.Tensors;
@@ -37,9 +36,10 @@ internal sealed class GaussianFamily : IVariationalFamily
     public static GaussianFamily Of(GaussianMethod method, TaskProblem problem, GaussianMoments? start)
     {
         var space = problem.Space;
-        var correlation = RequireHeld(method, problem) ? null : PriorCorrelation.WithinUnits(problem.Engine, space);
+        ImmutableArray<GaussianBlock> blocks = [.. method.Blocks(space)];
+        var correlation = PriorCorrelation.Beyond(problem.Engine, space, blocks);
         return new GaussianFamily(
-            space, [.. method.Blocks(space)], correlation, start is null ? Start(space, method.StartStdDev) : correlation?.Coordinates(start) ?? start);
+            space, blocks, correlation, start is null ? Start(space, method.StartStdDev) : correlation?.Coordinates(start) ?? start);
     }
 
     /// <summary>The moments of another Gaussian posterior of the same unknowns.</summary>
@@ -67,7 +67,7 @@ internal sealed class GaussianFamily : IVariationalFamily
 
     /// <summary>KL of the weights from the prior, a scalar.</summary>
     private Expr WeightDivergence(Func<string, Expr> parameters) =>
-        correlation?.Divergence(blocks[0], parameters) ?? blocks.Select(b => b.Divergence(parameters)).Aggregate((a, b) => a + b);
+        correlation?.Divergence(parameters) ?? blocks.Select(b => b.Divergence(parameters)).Aggregate((a, b) => a + b);
 
     /// <summary>KL of each draw: of the weights in closed form, of the noise by its draw, [draws].</summary>
     private Expr Divergence(Func<string, Expr> parameters, Expr latents)
@@ -86,41 +86,23 @@ internal sealed class GaussianFamily : IVariationalFamily
     {
         var mean = new double[Space.Dimension];
         var all = AllBlocks().ToArray();
-        foreach (var block in all)
+        var factors = all.Select(b => parameters[b.FactorName]).ToArray();
+        var blockOf = new int[Space.Dimension];
+        for (int b = 0; b < all.Length; b++)
         {
-            parameters[block.MeanName].Doubles.CopyTo(mean.AsSpan(block.First));
+            parameters[all[b].MeanName].Doubles.CopyTo(mean.AsSpan(all[b].First));
+            blockOf.AsSpan(all[b].First, all[b].Count).Fill(b);
         }
         var moments = new GaussianMoments(mean, Factor);
         return correlation?.Whitened(moments) ?? moments;
 
         double Factor(int i, int j)
         {
-            var block = all.Single(b => i >= b.First && i < b.First + b.Count);
+            var block = all[blockOf[i]];
             int row = (i - block.First) % block.Size, of = (i - block.First) / block.Size;
             int column = j - block.First - of * block.Size;
-            return column < 0 ? 0 : block.Element(parameters[block.FactorName].Doubles, of, row, column);
+            return column < 0 ? 0 : block.Element(factors[blockOf[i]].Doubles, of, row, column);
         }
-    }
-
-    /// <summary>Whether the family holds every correlation of the prior.</summary>
-    /// <exception cref="ModelException">The prior correlates weights that the family holds independent, other than within units.</exception>
-    private static bool RequireHeld(GaussianMethod method, TaskProblem problem)
-    {
-        int Richness(PriorStructure structure) => structure switch
-        {
-            PriorStructure.PerWeight => 0,
-            PriorStructure.PerUnit => 1,
-            PriorStructure.PerLayer => 2,
-            PriorStructure.PerNetwork => 3,
-            _ => throw new InvalidOperationException($"{structure} is not a prior structure."),
-        };
-        var model = problem.Model;
-        int layer = Enumerable.Range(0, model.LayerCount).MaxBy(l => Richness(model.PriorOf(l).Structure));
-        int prior = Richness(model.PriorOf(layer).Structure), family = Richness(method.Structure);
-        return prior <= family || (prior == 1 ? false : throw new ModelException(new Problem(
-            "the prior correlates weights that the family holds independent", $"{model.PathOf(layer)}.prior.structure",
-            $"{model.PriorOf(layer).Structure}", $"{method.Structure} or less for the method {method.Name}",
-            prior == 2 ? "choose layerwise or full, or a sampler" : "choose full, or a sampler")));
     }
 
     /// <summary>Prior means and a share of prior standard deviations; noise where it starts.</summary>

@@ -1,4 +1,3 @@
-using ProbBnn.Dsl;
 using ProbBnn.Foundation;
 using ProbBnn.Models;
 
@@ -30,9 +29,6 @@ public abstract record GaussianMethod : TaskMethod
         AscentOptions.Require(Samples >= 1, "samples", $"{Samples}", "at least 1");
         AscentOptions.Require(StartStdDev > 0 && double.IsFinite(StartStdDev), "startStdDev", $"{StartStdDev}", "positive");
     }
-
-    /// <summary>The prior structure whose correlations are those of the family.</summary>
-    internal abstract PriorStructure Structure { get; }
 
     /// <summary>The blocks of correlated weights, which cover all weights in order.</summary>
     internal abstract IEnumerable<GaussianBlock> Blocks(LatentSpace space);

@@ -1,4 +1,3 @@
-using ProbBnn.Dsl;
 using ProbBnn.Models;
 
 namespace ProbBnn.Inference;
@@ -8,8 +7,6 @@ public sealed record MeanField : GaussianMethod
 {
     /// <inheritdoc/>
     public override string Name => "mean-field";
-
-    internal override PriorStructure Structure => new PriorStructure.PerWeight();
 
     internal override IEnumerable<GaussianBlock> Blocks(LatentSpace space) =>
         [new("weights", 0, space.WeightCount, 1)];

@@ -1,4 +1,3 @@
-using ProbBnn.Dsl;
 using ProbBnn.Models;
 
 namespace ProbBnn.Inference;
@@ -8,8 +7,6 @@ public sealed record Unitwise : GaussianMethod
 {
     /// <inheritdoc/>
     public override string Name => "unitwise";
-
-    internal override PriorStructure Structure => new PriorStructure.PerUnit();
 
     internal override IEnumerable<GaussianBlock> Blocks(LatentSpace space) =>
         Enumerable.Range(0, space.Model.LayerCount).Select(l => new GaussianBlock(

@@ -34,9 +34,19 @@ public sealed class LatentSpace
     /// <summary>The model, with fixed priors and without inference networks.</summary>
     public BnnModel Model => lowered.Model;
 
-    /// <summary>The priors of the layers, where units are independent.</summary>
-    /// <exception cref="ModelException">A layer's prior correlates weights of several units.</exception>
-    public ImmutableArray<LayerPrior> Priors => lowered.Priors;
+    /// <summary>The prior of a layer of independent units.</summary>
+    /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
+    /// <exception cref="ModelException">The layer's units are correlated a priori.</exception>
+    public LayerPrior PriorOf(int layer) => lowered.PriorOf(layer);
+
+    /// <summary>The prior of a layer whose units are correlated; null where they are independent.</summary>
+    /// <param name="layer">A layer from 0 to LayerCount - 1.</param>
+    public JointPrior? JointPriorOf(int layer) => lowered.JointPriorOf(layer);
+
+    /// <summary>Which weights are correlated a priori, block by block: all weights in order, each once.</summary>
+    public ImmutableArray<PriorBlock> PriorBlocks => Model.PriorOf(0).Structure is PriorStructure.PerNetwork
+        ? [new PriorBlock(0, 1, WeightCount, NetworkFactor().Reshape([1, WeightCount, WeightCount]))]
+        : [.. Enumerable.Range(0, Model.LayerCount).Select(BlockOf)];
 
     /// <summary>Number of weights, P.</summary>
     public int WeightCount { get; }
@@ -136,6 +146,30 @@ public sealed class LatentSpace
         var values = new ReferenceEngine().Run(Program.Of(("mean", All(prior => prior.Mean)), ("factor", All(prior => prior.Factor))));
         return (values["mean"], values["factor"]);
     }
+
+    /// <summary>The blocks of a layer that is independent of the others.</summary>
+    private PriorBlock BlockOf(int layer)
+    {
+        var (first, size, units, fanIn) = (FirstOf(layer), SizeOf(layer), Model.Width(layer), Model.FanIn(layer));
+        if (JointPriorOf(layer) is { } joint)
+        {
+            return new PriorBlock(first, 1, size, joint.Factor.Reshape([1, size, size]));
+        }
+        var factor = PriorOf(layer).Factor;
+        return PriorOf(layer).Structure == FactorStructure.Diagonal
+            ? new PriorBlock(first, size, 1, factor.BroadcastTo([units, fanIn]).Reshape([size, 1, 1]))
+            : new PriorBlock(first, units, fanIn, factor.UnpackLower(fanIn).BroadcastTo([units, fanIn, fanIn]));
+    }
+
+    /// <summary>The factor of a prior over the whole network, the block rows of its layers one below the other.</summary>
+    private Expr NetworkFactor() => Expr.Concat(0, [.. Enumerable.Range(0, Model.LayerCount).Select(layer =>
+    {
+        var joint = JointPriorOf(layer)!;
+        int beyond = WeightCount - FirstOf(layer) - SizeOf(layer);
+        Expr[] row = [.. joint.Below is { } below ? [below] : Array.Empty<Expr>(), joint.Factor,
+            .. beyond > 0 ? [Expr.Zeros([SizeOf(layer), beyond])] : Array.Empty<Expr>()];
+        return Expr.Concat(1, [.. row]);
+    })]);
 
     private int SizeOf(int layer) => Model.Width(layer) * Model.FanIn(layer);
 

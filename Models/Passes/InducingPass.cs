@@ -5,7 +5,9 @@
 //            KL = 1/2 [ log det B - M + tr B^-1 + rho'a - a'a ]
 //   M > K:   A = I + Psi' Psi,  m = A^-1 Psi' rho,  v = A^-1 (v_0 + Psi' (rho - e)),   KL = 1/2 [ log det A - K + tr A^-1 + m'm ]
 //   log q(v) = -1/2 ( |v - m|^2 + |Psi (v - m)|^2 ) + 1/2 log det - K/2 log 2 pi          (det A = det B)
-// One matrix serves all units where they share the prior factor.
+// One matrix serves all units where they share the prior factor. Where units are correlated a priori, w = mu + sum_{k<l} L_lk z_k + L v over
+// all D K weights, the same algebra goes over all units together: M D rows, row (d, m) of Psi is C^-1 P times the rows of L that belong to
+// unit d, rho stacks the rho_d, and v is the z of this layer for those above.
 using System.Collections.Immutable;
 using ProbBnn.Tensors;
 
@@ -17,7 +19,6 @@ namespace ProbBnn.Models;
 /// <param name="LogDensity">log q of the whitened weights [samples].</param>
 public sealed record InducingPass(Expr Whitened, Expr Divergence, Expr LogDensity)
 {
-
     /// <summary>Runs the pass.</summary>
     /// <param name="space">The model.</param>
     /// <param name="inputs">Inducing inputs, scaled [M, inputs].</param>
@@ -34,12 +35,16 @@ public sealed record InducingPass(Expr Whitened, Expr Divergence, Expr LogDensit
         var entering = features;
         var whitened = ImmutableArray.CreateBuilder<Expr>();
         Expr divergence = 0.0, logDensity = 0.0;
+        Expr? below = null;
         for (int layer = 0; ; layer++)
         {
             var noise = (Expr.Normal(keys, [samples], $"layer {layer} weights", model.Width(layer), model.FanIn(layer)),
                 Expr.Normal(keys, [samples], $"layer {layer} points", model.Width(layer), m));
-            var drawn = Layer(
-                space.Priors[layer], features.Reshape([features.Shape[1], m, features.Shape[3]]), targets[layer], noiseFactors[layer], noise);
+            var p = WhitenedEvidence.WithBias(features).Reshape([features.Shape[1], m, model.FanIn(layer)]);
+            var joint = space.JointPriorOf(layer);
+            var drawn = joint is null
+                ? Units(space.PriorOf(layer), p, targets[layer], noiseFactors[layer], noise)
+                : Together(joint, below, p, targets[layer], noiseFactors[layer], noise);
             whitened.Add(drawn.Whitened.Reshape([samples, model.Width(layer) * model.FanIn(layer)]));
             divergence += drawn.Divergence;
             logDensity += drawn.LogDensity;
@@ -47,35 +52,65 @@ public sealed record InducingPass(Expr Whitened, Expr Divergence, Expr LogDensit
             {
                 return new InducingPass(Expr.Concat(1, whitened.ToImmutable()), divergence, logDensity);
             }
-            var weights = space.Priors[layer].Draw(drawn.Whitened);
+            var weights = joint?.Draw(drawn.Whitened, below) ?? space.PriorOf(layer).Draw(drawn.Whitened);
+            below = JointPrior.Stack(below, drawn.Whitened);
             entering = FunctionPass.Residual(model.Hidden[layer], FunctionPass.Linear(features, weights), entering);
             features = model.Hidden[layer].Activation.Apply(entering);
         }
     }
 
+    /// <summary>A layer of units that are independent a priori.</summary>
     /// <param name="prior">The layer's prior.</param>
-    /// <param name="features">[samples or 1, M, incoming].</param>
+    /// <param name="p">[samples or 1, M, fanIn].</param>
     /// <param name="targets">[M, units].</param>
     /// <param name="noiseFactor">[M, M].</param>
     /// <param name="noise">v_0 [samples, units, fanIn] and e [samples, units, M].</param>
     /// <returns>Whitened weights [1, samples, units, fanIn]; KL and log q [samples].</returns>
-    private static (Expr Whitened, Expr Divergence, Expr LogDensity) Layer(
-        LayerPrior prior, Expr features, Expr targets, Expr noiseFactor, (Expr Weights, Expr Points) noise)
+    private static (Expr Whitened, Expr Divergence, Expr LogDensity) Units(
+        LayerPrior prior, Expr p, Expr targets, Expr noiseFactor, (Expr Weights, Expr Points) noise)
     {
-        var (s, d, k, m) = (noise.Weights.Shape[0], noise.Weights.Shape[1], noise.Weights.Shape[2], features.Shape[1]);
-        var p = Expr.Concat(2, features, ((Expr)1.0).BroadcastTo(features.Shape.With(2, 1)));
-        var solvedP = Whiten(p);
-        var rho = Whiten(targets - Expr.MatMul(p, prior.Mean, transposeRight: true));
+        var (s, d, k, m) = (noise.Weights.Shape[0], noise.Weights.Shape[1], noise.Weights.Shape[2], p.Shape[1]);
+        var rho = ByNoise(noiseFactor, targets - Expr.MatMul(p, prior.Mean, transposeRight: true)).BroadcastTo([s, m, d]);
         var factor = prior.Structure == FactorStructure.Lower ? prior.Factor.UnpackLower(k) : prior.Factor.DiagonalMatrix();
-        int own = factor.Shape[0], columns = d / own;
+        int own = factor.Shape[0];
+        var psi = Expr.MatMul(ByNoise(noiseFactor, p).Reshape([p.Shape[0], 1, m, k]), factor).BroadcastTo([s, own, m, k]);
+        var (v, divergence, logDensity) = Posterior(
+            psi, Columns(rho, m), Columns(noise.Weights.Transpose(), k), Columns(noise.Points.Transpose(), m));
+        return ((own == 1 ? v.Reshape([s, k, d]).Transpose() : v.Reshape([s, d, k])).Reshape([1, s, d, k]), divergence, logDensity);
 
-        // Everything [S, own, .., columns]: units that share a factor are columns of one right-hand side.
-        var psi = Expr.MatMul(solvedP.Reshape([p.Shape[0], 1, m, k]), factor).BroadcastTo([s, own, m, k]);
-        var target = Columns(rho.BroadcastTo([s, m, d]), m);
-        var v0 = Columns(noise.Weights.Transpose(), k);
-        var e = Columns(noise.Points.Transpose(), m);
-        bool inPoints = m <= k;
-        int n = inPoints ? m : k;
+        // [S, rows, D] to [S, own, rows, columns]: units that share a factor are columns of one right-hand side.
+        Expr Columns(Expr x, int rows) => own == 1
+            ? x.Reshape([s, 1, rows, d])
+            : x.Transpose().Reshape([s, d, rows, 1]);
+    }
+
+    /// <summary>The same of a layer whose units are correlated, given the whitened weights below [1, samples, B].</summary>
+    private static (Expr Whitened, Expr Divergence, Expr LogDensity) Together(
+        JointPrior prior, Expr? below, Expr p, Expr targets, Expr noiseFactor, (Expr Weights, Expr Points) noise)
+    {
+        var (s, d, k, m) = (noise.Weights.Shape[0], noise.Weights.Shape[1], noise.Weights.Shape[2], p.Shape[1]);
+        var mean = prior.MeanGiven(below);
+        mean = mean.Reshape([mean.Shape.Size / (d * k), d, k]);
+        var rho = ByNoise(noiseFactor, targets - Expr.MatMul(p, mean, transposeRight: true)).BroadcastTo([s, m, d]).Transpose();
+        var psi = Expr.MatMul(ByNoise(noiseFactor, p).Reshape([p.Shape[0], 1, m, k]), prior.Factor.Reshape([d, k, d * k]))
+            .BroadcastTo([s, d, m, d * k]).Reshape([s, 1, d * m, d * k]);
+        var (v, divergence, logDensity) = Posterior(
+            psi, rho.Reshape([s, 1, d * m, 1]), noise.Weights.Reshape([s, 1, d * k, 1]), noise.Points.Reshape([s, 1, d * m, 1]));
+        return (v.Reshape([1, s, d, k]), divergence, logDensity);
+    }
+
+    /// <summary>A draw of the posterior of G independent groups of k weights given n rows each, as several columns where they share
+    /// Psi.</summary>
+    /// <param name="psi">[samples, G, n, k].</param>
+    /// <param name="target">rho [samples, G, n, columns].</param>
+    /// <param name="v0">[samples, G, k, columns].</param>
+    /// <param name="e">[samples, G, n, columns].</param>
+    /// <returns>v [samples, G, k, columns]; KL and log q over all groups and columns [samples].</returns>
+    private static (Expr Whitened, Expr Divergence, Expr LogDensity) Posterior(Expr psi, Expr target, Expr v0, Expr e)
+    {
+        var (s, groups, rows, k, columns) = (psi.Shape[0], psi.Shape[1], psi.Shape[2], psi.Shape[3], target.Shape[3]);
+        bool inPoints = rows <= k;
+        int n = inPoints ? rows : k, all = groups * columns;
         var identity = Expr.Constant(Tensor.Generate([n, n], i => i / n == i % n ? 1 : 0));
         var gram = inPoints ? Expr.MatMul(psi, psi, transposeRight: true) : Expr.MatMul(psi, psi, transposeLeft: true);
         var c = (identity + gram).Cholesky();
@@ -84,27 +119,21 @@ public sealed record InducingPass(Expr Whitened, Expr Divergence, Expr LogDensit
         var mean = inPoints ? Back(Solve(target)) : Solve(Back(target));
         var v = inPoints ? v0 + Back(Solve(target - Expr.MatMul(psi, v0) - e)) : Solve(v0 + Back(target - e));
         var logDeterminant = c.LogDeterminantOfFactor().Sum(^1);
-        var trace = c.TriangularSolve(identity.BroadcastTo([s, own, n, n])).Square().Reshape([s, own * n * n]).Sum(^1);
-        var divergence = ((logDeterminant + trace) * columns + Squares(mean, k) - (double)d * n) * 0.5;
+        var trace = c.TriangularSolve(identity.BroadcastTo([s, groups, n, n])).Square().Reshape([s, groups * n * n]).Sum(^1);
+        var divergence = ((logDeterminant + trace) * columns + Squares(mean, k) - (double)all * n) * 0.5;
         var away = v - mean;
-        var logDensity = (Squares(away, k) + Squares(Expr.MatMul(psi, away), m) - logDeterminant * columns) * -0.5
-            - 0.5 * d * k * Math.Log(2 * Math.PI);
-        var whitened = (own == 1 ? v.Reshape([s, k, d]).Transpose() : v.Reshape([s, d, k])).Reshape([1, s, d, k]);
-        return (whitened, divergence, logDensity);
+        var logDensity = (Squares(away, k) + Squares(Expr.MatMul(psi, away), rows) - logDeterminant * columns) * -0.5
+            - 0.5 * all * k * Math.Log(2 * Math.PI);
+        return (v, divergence, logDensity);
 
-        // C^-1 x for all samples at once, x [S or 1, M, any]
-        Expr Whiten(Expr x)
-        {
-            var (count, columnsOfOne) = (x.Shape[0], x.Shape[2]);
-            return noiseFactor.TriangularSolve(x.Permute(1, 0, 2).Reshape([m, count * columnsOfOne]))
-                .Reshape([m, count, columnsOfOne]).Permute(1, 0, 2);
-        }
+        Expr Squares(Expr x, int length) => x.Square().Reshape([s, all * length]).Sum(^1);
+    }
 
-        // [S, rows, D] to [S, own, rows, columns]
-        Expr Columns(Expr x, int rows) => own == 1
-            ? x.Reshape([s, 1, rows, d])
-            : x.Transpose().Reshape([s, d, rows, 1]);
-
-        Expr Squares(Expr x, int rows) => x.Square().Reshape([s, rows * d]).Sum(^1);
+    /// <summary>C^-1 x for all samples at once, x [samples or 1, M, any].</summary>
+    private static Expr ByNoise(Expr noiseFactor, Expr x)
+    {
+        var (count, m, columns) = (x.Shape[0], x.Shape[1], x.Shape[2]);
+        return noiseFactor.TriangularSolve(x.Permute(1, 0, 2).Reshape([m, count * columns]))
+            .Reshape([m, count, columns]).Permute(1, 0, 2);
     }
 }

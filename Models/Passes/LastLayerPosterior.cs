@@ -12,7 +12,8 @@ namespace ProbBnn.Models;
 
 /// <summary>The Gaussian posterior of the last layer's weights in closed form.</summary>
 /// <param name="Mean">Posterior means of the weights [tasks, samples, outputs, fanIn].</param>
-/// <param name="Root">R with R R' the posterior covariance [tasks, samples, outputs, fanIn, fanIn].</param>
+/// <param name="Root">R with R R' the posterior covariance of each output [tasks, samples, outputs, fanIn, columns]; columns are fanIn
+/// unless more than an output's own weights go into it.</param>
 /// <param name="Divergence">KL from the prior, summed over outputs [tasks, samples]; null where the posterior was read back from
 /// numbers.</param>
 public sealed record LastLayerPosterior(Expr Mean, Expr Root, Expr? Divergence)
@@ -94,7 +95,7 @@ public sealed record LastLayerPosterior(Expr Mean, Expr Root, Expr? Divergence)
     /// <returns>[tasks, samples, outputs].</returns>
     public Expr JointLogDensity(Expr features, Expr y, Expr mask, Expr logStdDev)
     {
-        var (b, s, u, k) = (Mean.Shape[0], Mean.Shape[1], Mean.Shape[2], Mean.Shape[3]);
+        var (b, s, u, k) = (Mean.Shape[0], Mean.Shape[1], Mean.Shape[2], Root.Shape[4]);
         int n = y.Shape[1];
         var p = WithBias(features);
         var logNoise = logStdDev.Shape.Rank == 4 ? logStdDev : logStdDev.Reshape([1, 1, 1, u]);
@@ -112,7 +113,7 @@ public sealed record LastLayerPosterior(Expr Mean, Expr Root, Expr? Divergence)
             * (logNoise.Reshape([1, logNoise.Shape[1], u]) + 0.5 * Math.Log(2 * Math.PI));
     }
 
-    /// <summary>P R, [tasks, samples, outputs, points, fanIn].</summary>
+    /// <summary>P R, [tasks, samples, outputs, points, columns].</summary>
     private Expr Spread(Expr p) => Expr.MatMul(p.Reshape([p.Shape[0], p.Shape[1], 1, p.Shape[2], p.Shape[3]]), Root);
 
     internal static Expr WithBias(Expr features) => Expr.Concat(3, features, ((Expr)1.0).BroadcastTo(features.Shape.With(3, 1)));

@@ -34,10 +34,6 @@ public sealed class LoweredModel
     /// <summary>The learned tensors: layer by layer the prior's and the inference network's, then the likelihood's.</summary>
     public ImmutableArray<ParameterSpec> Parameters { get; }
 
-    /// <summary>The prior of every layer, for what needs independent units throughout.</summary>
-    /// <exception cref="ModelException">The units of a layer are correlated a priori.</exception>
-    public ImmutableArray<LayerPrior> Priors => [.. Enumerable.Range(0, Model.LayerCount).Select(PriorOf)];
-
     /// <summary>The likelihood.</summary>
     public LikelihoodTerms Likelihood { get; }
 

@@ -78,6 +78,22 @@ public sealed class CompareTests : IDisposable
         Assert.All(Methods().EnumerateObject(), m => Assert.True(m.Value.GetProperty("diagnosis").TryGetProperty("elbo", out _)));
     }
 
+    [Fact]
+    public void Methods_with_networks_are_left_out_where_a_prior_was_saved_alone()
+    {
+        string tasks = folder.Long(tasks: 10), run = folder.PathOf("run"), prior = folder.PathOf("prior.pbnn");
+        ToolRun.Of(Sample.Train(tasks, run)).Succeeded();
+        ToolRun.Of($"model --run {run} --save-prior {prior} --json").Succeeded();
+        ToolRun.Of($"compare --data {tasks} --task task=t2 --run {prior} --inference amortised,per-task,inducing --steps 2 --out {Out}")
+            .Succeeded();
+        foreach (string name in new[] { "amortised", "per-task" })
+        {
+            Assert.Contains(
+                $"{name} needs inference networks", Methods().GetProperty(name).GetProperty("left_out").GetString()!, StringComparison.Ordinal);
+        }
+        Assert.True(Methods().GetProperty("inducing").GetProperty("diagnosis").TryGetProperty("elbo", out _));
+    }
+
     [Theory]
     [InlineData("", "no methods are named")]
     [InlineData("--inference map,bogus", "amortised, exact")]

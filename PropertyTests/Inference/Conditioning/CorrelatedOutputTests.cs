@@ -35,7 +35,7 @@ public class CorrelatedOutputTests
     {
         var prior = (scope == "layer" ? Prior.PerLayer() : Prior.PerNetwork()).ScaledByFanIn();
         var plain = Bnn.Regression(1, 2).Features(new InputFeatures.Polynomial(2)).Output(prior)
-            .Observe(Likelihood.Gaussian(StdDev.Of(1)).FixedPerOutput([.. Noise.Select(StdDev.Of)]))
+            .Observe(Likelihood.Gaussian(StdDev.Of(1)).FixedPerOutput([.. Noise.Select(noise => StdDev.Of(noise))]))
             .Scale(new ScalingPolicy(InputScaling.None, OutputScaling.None)).Build();
         double[] rows = [.. Enumerable.Range(0, Weights).SelectMany(i => Enumerable.Range(0, i + 1).Select(j =>
             i == j ? 0.2 - 0.1 * i : 0.9 * Math.Sin(3 * i + 5 * j + 1)))];
@@ -67,7 +67,7 @@ public class CorrelatedOutputTests
             Assert.Equal(truth.LogEvidence, ((IExactEvidence)posterior).LogEvidence, 1e-9);
             SameFunctions(posterior, truth, 1, 1e-9, 1e-9);
             var problem = new TaskProblem(Engine, Model(scope), Frame(Model(scope)), Task(points));
-            var linear = LinearPosterior.Of(problem.Space, problem.Points(), Expr.Constant(Tensor.Of([2], [.. Noise.Select(Math.Log)])));
+            var linear = LinearPosterior.Of(problem.Space, problem.Points(), Expr.Constant(Tensor.Of([2], [.. Noise.Select(noise => Math.Log(noise))])));
             var root = Dense(Engine.Run(Program.Of(("root", linear.Root.Reshape([Weights, Weights]))))["root"]);
             Assert.True((root * root.Transpose() - truth.Covariance).InfinityNorm() < 1e-10);
         }
@@ -152,10 +152,10 @@ public class CorrelatedOutputTests
     public void Poorer_families_reach_their_own_best_bound(string name, int block)
     {
         GaussianMethod method = name == "unitwise" ? new Unitwise { Ascent = Ascent } : new MeanField { Ascent = Ascent };
-        var truth = new Truth(Model(), Task(Points));
-        var posterior = Condition(method);
+        var truth = new Truth(Model(), Task(3));
+        var posterior = Condition(method, 3);
         Reaches(posterior, truth.BestBound(block));
-        Assert.True(truth.BestBound(block) < truth.LogEvidence - 0.1);
+        Assert.InRange(truth.LogEvidence - truth.BestBound(block), 0.1, 10);
         var prediction = posterior.Predict(Query, 4000);
         for (int i = 0; i < Query.Length; i++)
         {
@@ -217,7 +217,7 @@ public class CorrelatedOutputTests
         }
     }
 
-    private static Matrix<double> Dense(Tensor x) => Matrix<double>.Build.Dense(x.Shape[0], x.Shape[1], (i, j) => x[i * x.Shape[1] + j]);
+    private static Matrix<double> Dense(Tensor x) => Matrix<double>.Build.Dense(x.Shape[0], x.Shape[1], (i, j) => x[i, j]);
 
     private sealed class Truth
     {

@@ -12,6 +12,7 @@ using ProbBnn.PropertyTests.Models;
 using ProbBnn.PropertyTests.Tensors;
 using ProbBnn.Tensors;
 using Xunit;
+using DenseLayer = ProbBnn.PropertyTests.Models.DenseLayer;
 
 namespace ProbBnn.PropertyTests.Inference;
 

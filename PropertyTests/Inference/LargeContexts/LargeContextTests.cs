@@ -151,7 +151,7 @@ public sealed class LargeContextTests : IDisposable
         Close(
             from i in Enumerable.Range(0, 4) from o in Enumerable.Range(0, context.OutputDimension) select before.EpistemicVariance(i, o),
             from i in Enumerable.Range(0, 4) from o in Enumerable.Range(0, context.OutputDimension) select after.EpistemicVariance(i, o));
-        double[] y = d.Normals([4 * context.OutputDimension]).Doubles.ToArray();
+        double[] y = LargeCase.Observed(process.Model, d, 4);
         var targets = new DataTask("t", x, y, context.InputDimension, context.OutputDimension);
         Close(whole.JointLogDensities(targets, 8, seed).Cast<double>(), parts.JointLogDensities(targets, 8, seed).Cast<double>());
         var bound = EvidenceLowerBound.Estimate(Engine, process, context, 4, seed);

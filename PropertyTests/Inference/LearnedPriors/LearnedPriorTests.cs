@@ -28,6 +28,7 @@ public class LearnedPriorTests
             Prior.PerUnit().Starting(new PriorStart.SmallRandom(1, 0.3)), Prior.PerUnit().ScaledByFanIn().LearnedMeans().ReleasedAt(1),
             Likelihood.Gaussian(StdDev.Of(20)).InDataUnits()
         },
+        { Prior.PerLayer().ScaledByFanIn().Learned(), Prior.PerLayer().ScaledByFanIn().LearnedMeans(), Likelihood.Gaussian(StdDev.Of(0.2)).Learned() },
     };
 
     private static TaskSet Tasks() => new(["x"], ["y", "z"], Enumerable.Range(0, 5).Select(t =>

@@ -197,7 +197,7 @@ public class JointPriorTests
     public void What_needs_independent_units_refuses_others()
     {
         var lowered = LoweredModel.Of(Network(new PriorStructure.PerLayer(), new PriorScale.FanIn()), [1, 1]);
-        var refusal = Assert.Throws<ModelException>(() => lowered.Priors);
+        var refusal = Assert.Throws<ModelException>(() => lowered.PriorOf(0));
         Assert.Equal("layers[0].prior.structure", refusal.Problem.Where);
         Assert.Contains("Prior.PerUnit()", refusal.Message, StringComparison.Ordinal);
     }

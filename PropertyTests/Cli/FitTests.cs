@@ -132,22 +132,22 @@ public sealed class FitTests : IDisposable
         Assert.Contains("per layer", ToolRun.Of($"model --run {prior}").Succeeded().Out, StringComparison.Ordinal);
         string Fit(string from, string name) =>
             $"fit --data {tasks} --task task=t2 --run {from} --inference mean-field --steps 60 --out {Run(name)}";
-        ToolRun.Of(Fit(run, "of run")).Succeeded();
-        ToolRun.InterruptedAt("\"progress\"", Fit(prior, "of prior") + " --json");
-        ToolRun.Of($"fit --out {Run("of prior")} --resume").Succeeded();
-        var (ofRun, ofPrior) = (FitFile.Load(Path.Combine(Run("of run"), "fit.pbnn")), FitFile.Load(Path.Combine(Run("of prior"), "fit.pbnn")));
+        ToolRun.Of(Fit(run, "of-run")).Succeeded();
+        ToolRun.InterruptedAt("\"progress\"", Fit(prior, "of-prior") + " --json");
+        ToolRun.Of($"fit --out {Run("of-prior")} --resume").Succeeded();
+        var (ofRun, ofPrior) = (FitFile.Load(Path.Combine(Run("of-run"), "fit.pbnn")), FitFile.Load(Path.Combine(Run("of-prior"), "fit.pbnn")));
         Assert.Equal(ofRun.Model.GenerativeHash, ofPrior.Model.GenerativeHash);
         Assert.Equal(ofRun.Frame, ofPrior.Frame);
         Assert.Equal(ofRun.Tensors.Names, ofPrior.Tensors.Names);
         Assert.All(ofRun.Tensors.Names, name => Assert.Equal(ofRun.Tensors[name], ofPrior.Tensors[name]));
-        Assert.Equal(prior, Record("of prior").GetProperty("model").GetProperty("from").GetString());
+        Assert.Equal(prior, Record("of-prior").GetProperty("model").GetProperty("from").GetString());
         ToolRun.Of($"fit --data {tasks} --task task=t2 --run {prior} --inference per-task --out {Run("x")}")
             .Refused(ExitCode.Usage, "per-task needs inference networks", "a folder that train wrote");
         ToolRun.Of($"predict --run {prior} --at {tasks} --out {folder.PathOf("p.csv")}").Refused(ExitCode.Failure, "another kind", "a prior");
         string process = Path.Combine(run, "process.pbnn");
         ToolRun.Of($"model --run {run} --save-prior {process}").Refused(ExitCode.Usage, "process.pbnn", "belongs to the run");
         ToolRun.Of($"model --hidden 3 --save-prior {Run("x")}").Refused(ExitCode.Usage, "--run", "no learned prior");
-        ToolRun.Of($"model --run {Run("of run")} --save-prior {Run("x")}").Refused(ExitCode.Usage, "--run", "no learned prior");
+        ToolRun.Of($"model --run {Run("of-run")} --save-prior {Run("x")}").Refused(ExitCode.Usage, "--run", "no learned prior");
         Assert.False(Path.Exists(Run("x")));
     }
 

@@ -102,7 +102,7 @@ public sealed record LabelCalibration
     }
 
     /// <summary>
-    /// By the p-value of Spiegelhalter's z, for independent labels: fine from 0.05 on, bad below 0.001. No finding where it cannot be
+    /// By the p-value of Spiegelhalter's z, for independent labels: fine from 0.05 on, bad below 0.001. Not measured where it cannot be
     /// computed.
     /// </summary>
     public Verdict Verdict => SpiegelhalterZ is double z
@@ -111,7 +111,7 @@ public sealed record LabelCalibration
             z > 0
                 ? "probabilities are too sure: average over more of the posterior"
                 : "probabilities are not sure enough: look at the prior")])
-        : new([]);
+        : Verdict.NotMeasured;
 
     private IEnumerable<(double Probability, double Label)> Pairs => Probabilities.Zip(Labels);
 }

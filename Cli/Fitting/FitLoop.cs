@@ -66,8 +66,9 @@ internal sealed class FitLoop(PreparedFit prepared)
         {
             return false;
         }
+        int most = FitPlan.MostDrawsOf(chains.Chains, prepared.Record.Model.Parameters);
         double perDraw = (Elapsed - warmedUp.At).TotalSeconds / Math.Max(1, done.Done - warmedUp.Steps);
-        if (plan.DrawsIn(chains.Run.Draws, perDraw, Time - Elapsed) is not { } draws)
+        if (plan.DrawsIn(chains.Run.Draws, most, perDraw, Time - Elapsed) is not { } draws)
         {
             return false;
         }

@@ -13,11 +13,16 @@ internal sealed record FitPlan(double Minutes, double TimedSeconds, double Secon
     /// <summary>Draws of a chain before it is known how many there is time for: what diagnostics need.</summary>
     public const int FirstDraws = 25;
 
-    /// <summary>Draws of a chain, at most: more are not worth keeping unasked.</summary>
-    public const int MostDraws = 10_000;
-
-    private const int ShortestWarmUp = 20, LongestWarmUp = 1000;
+    private const int ShortestWarmUp = 20, LongestWarmUp = 1000, UsualDraws = 1000, MostDraws = 10_000;
+    private const long MostNumbers = 1 << 24;
     private const double WorthGoingOn = 0.05, FilledAtOnce = 0.9;
+
+    /// <summary>Draws of a chain, at most: more than 10,000 are not worth keeping unasked, nor more than 1000 where together they are a large
+    /// file.</summary>
+    /// <param name="chains">Number of chains.</param>
+    /// <param name="weights">Number of weights.</param>
+    public static int MostDrawsOf(int chains, long weights) =>
+        (int)Math.Clamp(MostNumbers / Math.Max(1, chains * weights), UsualDraws, MostDraws);
 
     /// <summary>Measures on a fit that is thrown away, and fixes the steps.</summary>
     /// <param name="minutes">The time asked for.</param>
@@ -51,11 +56,12 @@ internal sealed record FitPlan(double Minutes, double TimedSeconds, double Secon
     /// <summary>Draws of a chain in all that nearly fill the time, or null where there is none left worth speaking of. The pace of more
     /// draws is known better, so what is left then is filled the same way.</summary>
     /// <param name="draws">Draws so far.</param>
+    /// <param name="most">Draws at most.</param>
     /// <param name="secondsPerDraw">Time of a draw.</param>
     /// <param name="left">Time that is left.</param>
-    public int? DrawsIn(int draws, double secondsPerDraw, TimeSpan left)
+    public int? DrawsIn(int draws, int most, double secondsPerDraw, TimeSpan left)
     {
-        int more = (int)Math.Min(FilledAtOnce * left.TotalSeconds / Math.Max(secondsPerDraw, 1e-9), MostDraws - draws);
+        int more = (int)Math.Min(FilledAtOnce * left.TotalSeconds / Math.Max(secondsPerDraw, 1e-9), most - draws);
         return left.TotalMinutes > WorthGoingOn * Minutes && more > 0 ? draws + more : null;
     }
 

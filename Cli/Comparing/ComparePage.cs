@@ -55,8 +55,8 @@ internal static class ComparePage
         [
             TableColumn.Words("Method"),
             TableColumn.Numbers("Evidence", 2).Marking(new Preference.Highest(), "ELBO or exact"),
-            TableColumn.Numbers("Leave-one-out", 3).Marking(new Preference.Highest(), "nats per fitted point"),
-            TableColumn.Numbers("k-hat too large", 0),
+            TableColumn.Numbers("Leave-one-out", 2).Marking(new Preference.Highest(), "nats per point"),
+            TableColumn.Numbers("k-hat", 0).Marking(new Preference.None(), "too large at"),
             TableColumn.Numbers("Log density", 3).Marking(new Preference.Highest(), "nats per point"),
             TableColumn.Numbers("RMSE", 3).Marking(new Preference.Lowest(), "lower is better"),
             TableColumn.Numbers("50 % band", 1).Marking(new Preference.Nearest(Half), "holds, %"),

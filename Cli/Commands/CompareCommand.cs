@@ -39,7 +39,9 @@ internal static class CompareCommand
             var record = existing.Read();
             var before = options.Parsed(record.Command.Skip(1));
             options.RequireSame(parsed, before);
-            return Compare(options.Read(before, folder), existing, record, options.IsJson(parsed), () => { }, host);
+            var resumed = options.Resumed(before, folder, parsed);
+            RequireSameData(resumed, record);
+            return Compare(resumed, existing, record, options.IsJson(parsed), () => { }, host);
         }
         var methods = options.Read(parsed, folder);
         foreach (var method in methods)
@@ -91,6 +93,16 @@ internal static class CompareCommand
         }
         return results.OfType<ComparedMethod.Done>().Any() ? ExitCode.Success : throw new DataException(new Problem(
             "none of the methods could be used", folder.Folder, Remedy: "the reasons are above; choose other methods, or another model"));
+    }
+
+    // Other data would leave out every method, and take the place of the results.
+    private static void RequireSameData(ValueList<ComparedFit> methods, CompareRecord record)
+    {
+        if (methods.FirstOrDefault(method => new RunFolder(method.Folder).IsFit) is { } begun)
+        {
+            SameFiles.Require(
+                FitRecordFile.Read(new RunFolder(begun.Folder)).Data, [begun.Request().From(record.WorkingFolder).Data.Path]);
+        }
     }
 
     // Data that cannot be used are no reason to leave methods out one by one.

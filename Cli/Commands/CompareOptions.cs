@@ -55,13 +55,23 @@ internal sealed class CompareOptions
 
     /// <summary>Refuses options that differ from those a comparison was begun with.</summary>
     public void RequireSame(ParseResult now, ParseResult before) =>
-        SameOptions.Require(now, before, [Out, Resume, json, engine.Threads], "begin a new comparison");
+        SameOptions.Require(
+            now, before, [Out, Resume, json, minutesEach, engine.Threads, subject.Data], "begin a new comparison");
 
     /// <summary>What is asked for: a fit for each method, as the command line of <c>fit</c> that makes it.</summary>
     /// <param name="parsed">The command.</param>
     /// <param name="folder">The folder of the comparison.</param>
     /// <exception cref="OptionException">An option is unknown to all methods, or outside its range.</exception>
-    public ValueList<ComparedFit> Read(ParseResult parsed, string folder)
+    public ValueList<ComparedFit> Read(ParseResult parsed, string folder) => Read(parsed, folder, null);
+
+    /// <summary>What was asked for, with what a resumed comparison may change: the time of methods that are not finished, the threads, where
+    /// the data lie.</summary>
+    /// <param name="before">The command that began the comparison.</param>
+    /// <param name="folder">The folder of the comparison.</param>
+    /// <param name="now">The present command.</param>
+    public ValueList<ComparedFit> Resumed(ParseResult before, string folder, ParseResult now) => Read(before, folder, now);
+
+    private ValueList<ComparedFit> Read(ParseResult parsed, string folder, ParseResult? now)
     {
         var names = parsed.Text(inference) is { } text ? Parse.MethodList(inference.Name, text)
             : throw Options.Missing(inference.Name, "no methods are named", $"give some of {Parse.MethodNames}, separated by commas");
@@ -78,23 +88,35 @@ internal sealed class CompareOptions
                 "none of the methods has such an option", useless.Name, Remedy: "leave it out, or add a method that has it"));
         }
         return names.Select(name => new ComparedFit(
-            name, Path.Combine(folder, name), Arguments(parsed, name, Path.Combine(folder, name)))).ToValueList();
+            name, Path.Combine(folder, name), Arguments(parsed, now, name, Path.Combine(folder, name)))
+        {
+            HasMoreTime = now?.Has(minutesEach) ?? false,
+        }).ToValueList();
     }
 
     // The method that stands for the amortised process is any that needs no work: its data and options are read like those of a fit.
-    private ValueList<string> Arguments(ParseResult parsed, string name, string run)
+    private ValueList<string> Arguments(ParseResult parsed, ParseResult? now, string name, string run)
     {
         var method = name == Parse.Amortised ? new Exact() : Parse.Method(inference.Name, name);
         Option[] left = [inference, minutesEach, Out, Resume, json, .. methods.All.Except(methods.Of(method))];
-        var kept = parsed.CommandResult.Command.Options.Except(left).Where(option => parsed.Has(option)).SelectMany(Words);
-        bool timed = parsed.Has(minutesEach) && method is not Exact;
+        var kept = parsed.CommandResult.Command.Options.Except(left).SelectMany(Words);
+        var timed = now is not null && now.Has(minutesEach) ? now : parsed;
+        string? minutes = method is Exact ? null : timed.Text(minutesEach);
         return
         [
             .. kept, .. parsed.Has(subject.HoldOut) ? Array.Empty<string>() : [subject.HoldOut.Name, UsualHoldOut],
-            .. timed ? ["--minutes", parsed.Text(minutesEach)!] : Array.Empty<string>(), inference.Name, method.Name, Out.Name, run,
+            .. minutes is null ? Array.Empty<string>() : ["--minutes", minutes], inference.Name, method.Name, Out.Name, run,
         ];
 
-        IEnumerable<string> Words(Option option) => parsed.GetResult(option) is OptionResult result
-            ? result.Tokens.Select(token => token.Value).Prepend(option.Name) : [];
+        IEnumerable<string> Words(Option option)
+        {
+            if (option == subject.Data && now?.Text(subject.Data) is { } moved)
+            {
+                return [option.Name, Path.GetFullPath(moved)];
+            }
+            var given = option == engine.Threads && now is not null && now.Has(option) ? now : parsed;
+            return given.GetResult(option) is OptionResult { Implicit: false } result
+                ? result.Tokens.Select(token => token.Value).Prepend(option.Name) : [];
+        }
     }
 }

@@ -43,7 +43,7 @@ internal static class EvaluateCommand
         var (tasks, splits) = EvaluatedTasks.Choose(request, loaded.Tasks, host);
         var scorer = new Scorer(tasks, splits, process.Frame, request.Json.Only ? null : host, host.Cancellation);
         var scores = scorer.Of(process, request.Samples, request.Seed);
-        var baselines = request.Baselines ? scorer.OfBaselines(TrainingTasksOfRun.Load(request.Run), request.Seed, host) : [];
+        var baselines = request.Baselines ? scorer.OfBaselines(TasksOfRun.Trained(request.Run), request.Seed, host) : [];
         var document = new EvaluationDocument(
             splits.Items.Count, splits.Items.Sum(item => item.Split.Target.Count), request.Splits is null ? request.Fraction : null,
             request.Samples, request.Seed, scores, baselines);

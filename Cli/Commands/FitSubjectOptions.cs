@@ -18,7 +18,7 @@ internal sealed class FitSubjectOptions(string holdOutUsual)
     private readonly Option<string> seed = Options.Value("--seed", "S", "seed of everything random (1)");
 
     /// <summary>Those that say where the data lie, which may have moved.</summary>
-    public Option Data => data;
+    public Option<string> Data => data;
 
     /// <summary>The share of the points to hold out.</summary>
     public Option<string> HoldOut => holdOut;
@@ -53,7 +53,11 @@ internal sealed class FitSubjectOptions(string holdOutUsual)
     {
         if (parsed.Text(run) is not { } from)
         {
-            return new FitStart.Described(model.Read(parsed));
+            return model.GivenOfLearning(parsed) is { } learning
+                ? throw new OptionException(new Problem(
+                    "one data set teaches no prior", learning,
+                    Remedy: "leave it out, or learn a prior from many data sets with train and give --run"))
+                : new FitStart.Described(model.Read(parsed, ReadSeed(parsed)));
         }
         return model.Given(parsed) is { } option
             ? throw Options.Contradiction(option, run.Name, "a run is fitted with its own model: leave one of them out")

@@ -15,7 +15,7 @@ internal sealed class FitVerbOptions
     private readonly EngineOptions engine = new();
     private readonly Option<string> inference = Options.Value("--inference", "NAME", Cli.Parse.MethodNames);
     private readonly Option<string> minutes = Options.Value(
-        "--minutes", "M", "stop after M minutes with what there is by then; --resume goes on from there");
+        "--minutes", "M", "as many steps or draws as fill M minutes; with --steps, --warmup or --draws: end after M minutes with what there is by then");
     private readonly Option<bool> json = Options.Flag("--json", "progress and result as one JSON object a line");
 
     /// <summary>The folder of the run.</summary>
@@ -60,7 +60,7 @@ internal sealed class FitVerbOptions
             throw Options.Contradiction(minutes.Name, $"{inference.Name} {method.Name}", "it takes no time: leave it out");
         }
         return new FitRequest(
-            subject.ReadData(parsed), subject.ReadStart(parsed), method, ReadMinutes(parsed), subject.ReadHoldOut(parsed),
+            subject.ReadData(parsed), subject.ReadStart(parsed), method, ReadTime(parsed), subject.ReadHoldOut(parsed),
             engine.Read(parsed));
     }
 
@@ -71,9 +71,9 @@ internal sealed class FitVerbOptions
     /// <summary>What a fit was asked for, with what a resumed one may change: its time, the threads, where the data lie.</summary>
     public FitRequest Resumed(ParseResult parsed, FitRequest recorded) => recorded with
     {
-        Minutes = parsed.Has(minutes) ? ReadMinutes(parsed) : recorded.Minutes,
+        Time = parsed.Has(minutes) ? new FitTime.AtMost(ReadMinutes(parsed)) : recorded.Time,
         Engine = parsed.Has(engine.Threads) ? recorded.Engine with { Threads = engine.Read(parsed).Threads } : recorded.Engine,
-        Data = parsed.GetValue((Option<string>)subject.Data) is { } path ? recorded.Data with { Path = path } : recorded.Data,
+        Data = parsed.Text(subject.Data) is { } path ? recorded.Data with { Path = path } : recorded.Data,
     };
 
     /// <summary>Refuses options that differ from those a fit was begun with.</summary>
@@ -81,7 +81,8 @@ internal sealed class FitVerbOptions
     public void RequireSame(ParseResult now, ParseResult before) =>
         SameOptions.Require(now, before, [Out, Resume, json, minutes, engine.Threads, subject.Data], "begin a new fit");
 
-    private static double? Minutes(string option, string text) => Cli.Parse.Minutes(option, text);
+    private double ReadMinutes(ParseResult parsed) => Cli.Parse.Minutes(minutes.Name, parsed.Text(minutes)!);
 
-    private double? ReadMinutes(ParseResult parsed) => parsed.Read<double?>(minutes, Minutes, null);
+    private FitTime ReadTime(ParseResult parsed) => !parsed.Has(minutes) ? new FitTime.AsNeeded()
+        : methods.SaysLength(parsed) ? new FitTime.AtMost(ReadMinutes(parsed)) : new FitTime.Filling(ReadMinutes(parsed));
 }

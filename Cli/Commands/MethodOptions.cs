@@ -23,6 +23,9 @@ internal sealed class MethodOptions
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All => [steps, rate, samples, points, members, chains, warmUp, draws];
 
+    /// <summary>Whether steps, warm-up or draws are stated.</summary>
+    public bool SaysLength(ParseResult parsed) => new[] { steps, warmUp, draws }.Any(option => parsed.Has(option));
+
     /// <summary>Those of them that a method has.</summary>
     public IReadOnlyList<Option> Of(TaskMethod method) => method switch
     {

@@ -9,6 +9,7 @@ namespace ProbBnn.Cli;
 internal sealed class ModelCommand
 {
     private const int MostPoints = 1_000_000, MostSamples = 4096, MostBatchTasks = 4096, MostDimensions = 1000;
+    private const ulong UsualSeed = 1;
 
     private readonly ModelOptions model = new();
     private readonly EngineOptions engine = new();
@@ -103,7 +104,7 @@ internal sealed class ModelCommand
     private ModelSubject Described(ParseResult parsed)
     {
         int Dimension(Option<string> option) => parsed.Read(option, (name, text) => Parse.Integer(name, text, 1, "2", MostDimensions), 1);
-        var choice = model.Read(parsed);
+        var choice = model.Read(parsed, UsualSeed);
         return ModelSubject.Described(
             choice is ModelChoice.FromFile file ? file.Read() : choice.Build(Dimension(inputs), Dimension(outputs)));
     }

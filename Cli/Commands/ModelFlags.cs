@@ -7,7 +7,7 @@ namespace ProbBnn.Cli;
 /// <param name="Hidden">Widths of the hidden layers.</param>
 /// <param name="Activation">Their activation.</param>
 /// <param name="Structure">Which weights are correlated in the prior.</param>
-/// <param name="FixedPrior">Whether the prior stays where it starts.</param>
+/// <param name="Learning">What of the prior is learned.</param>
 /// <param name="PriorStdDev">Standard deviation of fixed prior weights before scaling by fan-in, or null for the usual one.</param>
 /// <param name="Features">Input features.</param>
 /// <param name="IntegrateLastLayer">Whether the last layer is integrated out.</param>
@@ -15,7 +15,7 @@ namespace ProbBnn.Cli;
 /// <param name="Noise">The noise.</param>
 /// <param name="Share">The share of the prior that is learned.</param>
 internal sealed record ModelFlags(
-    ValueList<int> Hidden, Activation Activation, PriorStructure Structure, bool FixedPrior, StdDev? PriorStdDev, InputFeatures Features,
+    ValueList<int> Hidden, Activation Activation, PriorStructure Structure, PriorLearning Learning, StdDev? PriorStdDev, InputFeatures Features,
     bool IntegrateLastLayer, ValueList<int>? Net, NoiseFlags Noise, PriorShare Share)
 {
     // Units that start apart, by as much as the prior itself spreads them, learn sooner than units that start alike.
@@ -27,12 +27,12 @@ internal sealed record ModelFlags(
     /// <exception cref="ModelException">Such a model cannot be.</exception>
     public BnnModel Build(int inputs, int outputs)
     {
-        var zero = new Prior(Structure, new PriorScale.FanIn(), new PriorLearning.Fixed(), new PriorStart.Zero());
-        var prior = (FixedPrior, PriorStdDev) switch
+        var zero = new Prior(Structure, new PriorScale.FanIn(), Learning, new PriorStart.Zero());
+        var prior = (Learning is PriorLearning.Fixed, PriorStdDev) switch
         {
             (true, null) => zero,
             (true, { } stdDev) => zero.WithStdDev(stdDev),
-            (false, null) => zero.Learned().Starting(LearnedStart),
+            (false, null) => zero.Starting(LearnedStart),
             (false, _) => throw Options.Contradiction(
                 ModelOptions.PriorStdDev, "a learned prior", "add --fixed-prior, or leave the standard deviation out"),
         };

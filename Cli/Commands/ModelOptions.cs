@@ -22,6 +22,10 @@ internal sealed class ModelOptions
         PriorStdDev, "SD", "standard deviation of fixed prior weights times the root of the fan-in (1; 2 in fit and compare)");
     private readonly Option<string> priorShare = Options.Value(
         "--prior-share", "F", "share of the weights, from the input side, whose prior is learned; back:F from the output side (1)");
+    private readonly Option<bool> meansOnly = Options.Flag(
+        "--prior-means-only", "learn the means of the prior alone; its scales and correlations stay where they start");
+    private readonly Option<string> release = Options.Value(
+        "--prior-release", "STEP", "hold the prior until this training step, counted from 0, and learn it from there on (0)");
     private readonly Option<string> features = Options.Value(
         "--features", "F", "raw, fourier:8 (the inputs and 8 sine and cosine pairs of each) or polynomial:3 (raw)");
     private readonly Option<bool> integrate = Options.Flag("--integrate-last-layer", "integrate the last layer out in closed form");
@@ -33,7 +37,13 @@ internal sealed class ModelOptions
     private readonly Option<bool> dataUnits = Options.Flag("--noise-in-data-units", "the noise options are in the units of the outputs");
 
     private IReadOnlyList<Option> Flags =>
-        [hidden, activation, prior, fixedPrior, priorStdDev, priorShare, features, integrate, net, noise, noiseMin, noiseMax, fixedNoise, dataUnits];
+    [
+        hidden, activation, prior, fixedPrior, priorStdDev, .. OfLearning, features, integrate, net, noise, noiseMin, noiseMax, fixedNoise,
+        dataUnits,
+    ];
+
+    // What is said of a prior that is learned.
+    private Option[] OfLearning => [priorShare, meansOnly, release];
 
     public void AddTo(Command command)
     {
@@ -46,29 +56,43 @@ internal sealed class ModelOptions
     /// <summary>The first of these options that was given, or null.</summary>
     public string? Given(ParseResult parsed) => Flags.Prepend(file).FirstOrDefault(option => parsed.Has(option))?.Name;
 
+    /// <summary>The first option that was given and is of no use where priors are not learned, or null.</summary>
+    public string? GivenOfLearning(ParseResult parsed) => OfLearning.FirstOrDefault(option => parsed.Has(option))?.Name;
+
     /// <summary>What they choose.</summary>
-    public ModelChoice Read(ParseResult parsed)
+    /// <param name="parsed">The command.</param>
+    /// <param name="seed">The seed of what is drawn by chance: the weights that a share of the prior ends among.</param>
+    public ModelChoice Read(ParseResult parsed, ulong seed)
     {
         if (parsed.Text(file) is not { } path)
         {
-            return new ModelChoice.Described(ReadFlags(parsed));
+            return new ModelChoice.Described(ReadFlags(parsed, seed));
         }
         return Flags.FirstOrDefault(option => parsed.Has(option)) is { } other
             ? throw Options.Contradiction(other.Name, file.Name, "change the model file, or leave it out")
             : new ModelChoice.FromFile(path);
     }
 
-    private ModelFlags ReadFlags(ParseResult parsed) => new(
+    private ModelFlags ReadFlags(ParseResult parsed, ulong seed) => new(
         parsed.Read(hidden, Parse.Hidden, [50, 50]), parsed.Read(activation, Parse.Activation, Activation.Tanh),
-        parsed.Read(prior, Parse.PriorStructure, new PriorStructure.PerUnit()), parsed.GetValue(fixedPrior),
+        parsed.Read(prior, Parse.PriorStructure, new PriorStructure.PerUnit()), ReadLearning(parsed),
         parsed.Read<StdDev?>(priorStdDev, (name, text) => StdDev.Of(Parse.Positive(name, text, "2")), null),
         parsed.Read(features, Parse.Features, new InputFeatures.Raw()), parsed.GetValue(integrate),
         parsed.Read<ValueList<int>?>(net, (option, text) => Parse.Widths(option, text), null), ReadNoise(parsed),
-        ReadShare(parsed));
+        parsed.Read(priorShare, (name, text) => Parse.PriorShare(name, text, seed), new PriorShare.Whole()));
 
-    private PriorShare ReadShare(ParseResult parsed) => parsed.GetValue(fixedPrior) && parsed.Has(priorShare)
-        ? throw Options.Contradiction(priorShare.Name, fixedPrior.Name, "a fixed prior has no learned share: leave one of them out")
-        : parsed.Read(priorShare, Parse.PriorShare, new PriorShare.Whole());
+    private PriorLearning ReadLearning(ParseResult parsed)
+    {
+        if (parsed.GetValue(fixedPrior))
+        {
+            return GivenOfLearning(parsed) is { } option
+                ? throw Options.Contradiction(option, fixedPrior.Name, "nothing of a fixed prior is learned: leave one of them out")
+                : new PriorLearning.Fixed();
+        }
+        PriorLearning learned = parsed.GetValue(meansOnly) ? new PriorLearning.MeansOnly() : new PriorLearning.Learned();
+        int step = parsed.Read(release, (name, text) => Parse.Integer(name, text, 0, "1000"), 0);
+        return step == 0 ? learned : new PriorLearning.ReleasedAt(step, learned);
+    }
 
     private NoiseFlags ReadNoise(ParseResult parsed)
     {

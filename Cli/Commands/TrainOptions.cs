@@ -73,7 +73,7 @@ internal sealed class TrainOptions
         }
         var source = data.Read(parsed);
         return new TrainRequest(
-            source, parsed.Text(from) is { } run ? new TrainStart.FineTuned(run) : new TrainStart.New(model.Read(parsed)),
+            source, parsed.Text(from) is { } run ? new TrainStart.FineTuned(run) : new TrainStart.New(model.Read(parsed, ReadSeed(parsed))),
             parsed.Read(objective, (name, text) => Parse.Objective(name, text, Samples(parsed)), new Objective.PpAvi(Samples(parsed))),
             ReadFit(parsed), parsed.Read<int?>(every, (name, text) => Parse.Integer(name, text, 1, "250"), null),
             parsed.Read<double?>(minutes, (name, text) => Parse.Minutes(name, text), null),
@@ -96,6 +96,8 @@ internal sealed class TrainOptions
         now, before, [Out, Resume, json, engine.Threads, .. data.All], "begin a new run (with --from to start where this one ended)");
 
     private int Samples(ParseResult parsed) => parsed.Read(samples, (name, text) => Parse.Integer(name, text, 1, "16", MostSamples), 16);
+
+    private ulong ReadSeed(ParseResult parsed) => parsed.Read(seed, Parse.Seed, new FitOptions().Seed);
 
     private FitOptions ReadFit(ParseResult parsed)
     {
@@ -120,7 +122,7 @@ internal sealed class TrainOptions
             {
                 Patience = parsed.Read<int?>(patience, (name, text) => Parse.Integer(name, text, 1, "20"), null),
             },
-            Seed = parsed.Read(seed, Parse.Seed, usual.Seed),
+            Seed = ReadSeed(parsed),
         };
     }
 }

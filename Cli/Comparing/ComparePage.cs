@@ -55,6 +55,8 @@ internal static class ComparePage
         [
             TableColumn.Words("Method"),
             TableColumn.Numbers("Evidence", 2).Marking(new Preference.Highest(), "ELBO or exact"),
+            TableColumn.Numbers("Leave-one-out", 2).Marking(new Preference.Highest(), "nats per point"),
+            TableColumn.Numbers("k-hat", 0).Marking(new Preference.None(), "too large at"),
             TableColumn.Numbers("Log density", 3).Marking(new Preference.Highest(), "nats per point"),
             TableColumn.Numbers("RMSE", 3).Marking(new Preference.Lowest(), "lower is better"),
             TableColumn.Numbers("50 % band", 1).Marking(new Preference.Nearest(Half), "holds, %"),
@@ -67,12 +69,15 @@ internal static class ComparePage
             return (ValueList<TableCell>)
             [
                 new TableCell.Words(m.Name), new TableCell.Number(m.Evidence ?? double.NaN, m.Diagnosis.Bound?.StandardError),
+                new TableCell.Number(m.PointsLeftOut?.Elpd / m.PointsLeftOut?.Points ?? double.NaN, m.PointsLeftOut?.StandardError / m.PointsLeftOut?.Points),
+                new TableCell.Number(m.PointsLeftOut?.PointsAboveThreshold ?? double.NaN),
                 new TableCell.Number(pooled.LogDensityPerPoint), new TableCell.Number(pooled.Rmse), Share(calibration, 0.5),
                 Share(calibration, 0.9), new TableCell.Number(m.Seconds), new TableCell.Words(m.Verdict),
             ];
         }).ToValueList(),
         "Evidence is in nats in standardised units: the log of the probability of the fitted data under the model, or a lower bound of it; "
-            + "a higher bound is a posterior nearer to the truth. Scores are in the output’s own units. The verdict is on the posterior, "
+            + "a higher bound is a posterior nearer to the truth. Leave-one-out is the log density of each fitted point given the others, "
+            + "all outputs together, and how many points have a k-hat too large for it to be believed. Scores are in the output’s own units. The verdict is on the posterior, "
             + "not on the model; a dash says that the method offers no check of it.");
 
     private static TableCell.Number Share(Calibration? calibration, double level) =>

@@ -7,13 +7,14 @@ namespace ProbBnn.Cli;
 internal static class CompareText
 {
     private static readonly string[] Columns =
-        ["", "ELBO or log evidence", "log density a point", "RMSE", "in 50 % band", "in 90 % band", "seconds", "verdict"];
+        ["", "ELBO or log evidence", "leave-one-out a point", "log density a point", "RMSE", "in 50 % band", "in 90 % band", "seconds", "verdict"];
 
     /// <summary>Prints it.</summary>
     public static void Print(IReadOnlyList<ComparedMethod> methods, FitSubject subject, CompareFolder folder, ToolHost host)
     {
         host.Out.WriteLine($"{Phrase.Count(subject.Context.Points, "point")} fitted, {Phrase.Whole(subject.HeldOut.Points)} held out and "
-            + "scored; evidence in nats in standardised units, scores in the units of the output");
+            + "scored; evidence in nats in standardised units, scores in the units of the output; leave-one-out is of the fitted points, and a "
+            + "question mark says that the k-hat of some is too large for it");
         var done = methods.OfType<ComparedMethod.Done>().ToArray();
         for (int o = 0; o < subject.Frame.OutputNames.Count && done.Length > 0; o++)
         {
@@ -46,10 +47,14 @@ internal static class CompareText
         return
         [
             method.Name, method.Evidence is { } evidence ? Fixed(evidence, "0.00") + error : "–",
-            Fixed(pooled.LogDensityPerPoint, "0.0000"),
+            method.PointsLeftOut is { } left ? LeftOut(left) : "–", Fixed(pooled.LogDensityPerPoint, "0.0000"),
             Phrase.Number(pooled.Rmse), Share(calibration, 0.5), Share(calibration, 0.9), Fixed(method.Seconds, "0.0"), method.Verdict,
         ];
     }
+
+    private static string LeftOut(LeaveOneOut left) => (left.Elpd / left.Points).ToString("0.000", CultureInfo.InvariantCulture)
+        + (left.StandardError is { } error ? $" ± {Phrase.Brief(error / left.Points)}" : "")
+        + (left.PointsAboveThreshold > 0 ? "?" : "");
 
     private static string Share(Calibration? calibration, double level) =>
         calibration is null ? "–" : (100 * calibration.Coverage(level)).ToString("0.0", CultureInfo.InvariantCulture);

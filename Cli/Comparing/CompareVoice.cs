@@ -5,7 +5,7 @@ internal sealed class CompareVoice(ToolHost host) : IFitVoice
 {
     public void Begin(PreparedFit fit)
     {
-        host.Out.WriteLine($"{FitFacts.Sentence(fit.Method)}"
+        host.Out.WriteLine($"{FitFacts.Sentence(fit.Method)}{FitFacts.Time(fit)}"
             + (fit.Record.Outcome.Steps > 0 ? $", going on after step {Phrase.Whole(fit.Record.Outcome.Steps)}" : ""));
         host.Out.Flush();
     }

@@ -8,6 +8,9 @@ namespace ProbBnn.Cli;
 /// <param name="Arguments">The arguments of <c>fit</c> that make it.</param>
 internal sealed record ComparedFit(string Method, string Folder, ValueList<string> Arguments)
 {
+    /// <summary>Whether time was given anew, so that a fit whose time was over goes on.</summary>
+    public bool HasMoreTime { get; init; }
+
     /// <summary>Whether the method is that of the process that gives the prior.</summary>
     public bool IsAmortised => Method == Parse.Amortised;
 

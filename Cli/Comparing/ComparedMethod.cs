@@ -37,11 +37,14 @@ internal abstract record ComparedMethod
         /// <summary>The evidence lower bound, or the log evidence where it is known; null where neither is.</summary>
         public double? Evidence => Diagnosis.LogEvidence ?? Diagnosis.Bound?.Mean;
 
+        /// <summary>How each fitted point is predicted by the others; null where that cannot be told.</summary>
+        public LeaveOneOut? PointsLeftOut => Diagnosis.LeftOut;
+
         /// <summary>The verdict in a word or two.</summary>
         public string Verdict => Diagnosis switch
         {
             { LogEvidence: not null } => "exact",
-            { OfPosterior: { Findings.Count: > 0 } verdict } => verdict.Severity.ToString(),
+            { OfPosterior.Severity: { } severity } => severity.ToString(),
             _ => "–",
         };
     }

@@ -36,7 +36,7 @@ internal sealed class Comparison(FitSubject subject, IEngine engine, IFitVoice v
         var process = subject.Process ?? throw FitSubject.NoNetworks(Parse.Amortised);
         var posterior = process.Condition(subject.Context);
         posterior.Predict(subject.Context.Inputs, 1);
-        return Done(Parse.Amortised, posterior, null, Stopwatch.GetElapsedTime(begun).TotalSeconds, seed, isFinished: true);
+        return Done(Parse.Amortised, posterior, null, Stopwatch.GetElapsedTime(begun).TotalSeconds, seed, shareDone: 1);
     }
 
     private ComparedMethod? Fitted(ComparedFit compared, FitRequest request)
@@ -46,19 +46,19 @@ internal sealed class Comparison(FitSubject subject, IEngine engine, IFitVoice v
         using var prepared = record is null
             ? NewFit.Prepare(request, compared.Folder, compared.Command, engine, host)
             : ResumedFit.Prepare(run, record, request, engine, host);
-        if (record is { Status: RunStatus.Finished })
+        if (record is { Status: RunStatus.Finished } && (prepared.Fit.IsFinished || !compared.HasMoreTime))
         {
             var known = FittedRun.TryPosterior(prepared.Fit.Snapshot(), engine) ?? throw FittedRun.NoPosterior(run.Folder);
             host.Note($"{compared.Method} is finished and not run again");
-            return Done(compared.Method, known, null, record.Outcome.Seconds, request.Method.Seed, prepared.Fit.IsFinished);
+            return Done(compared.Method, known, null, record.Outcome.Seconds, request.Method.Seed, prepared.Fit.ShareDone);
         }
         var result = FitWork.Run(prepared, voice, host);
         return result.Posterior is not { } posterior ? null
-            : Done(compared.Method, posterior, result.Diagnosis, result.Seconds, request.Method.Seed, prepared.Fit.IsFinished);
+            : Done(compared.Method, posterior, result.Diagnosis, result.Seconds, request.Method.Seed, prepared.Fit.ShareDone);
     }
 
     private ComparedMethod.Done Done(
-        string name, Posterior posterior, FitDiagnosis? diagnosis, double seconds, ulong seed, bool isFinished) => new(
+        string name, Posterior posterior, FitDiagnosis? diagnosis, double seconds, ulong seed, double shareDone) => new(
         name, posterior, Inference.Evaluation.Of(posterior, subject.Frame, subject.HeldOut, Samples, seed),
-        diagnosis ?? FitDiagnosis.Of(posterior, subject, FitDiagnosis.UsualSamples, seed, isFinished, name), seconds);
+        diagnosis ?? FitDiagnosis.Of(posterior, subject, FitDiagnosis.UsualSamples, seed, shareDone, name), seconds);
 }

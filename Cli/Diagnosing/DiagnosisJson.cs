@@ -17,6 +17,7 @@ internal static class DiagnosisJson
         json.WriteString("task", diagnosis.Task);
         json.WriteNumber("points", diagnosis.Points);
         json.WriteBoolean("finished", diagnosis.IsFinished);
+        json.WriteNumber("share_done", diagnosis.ShareDone);
         if (diagnosis.Chains is { } chains)
         {
             json.WriteStartArray("functions");
@@ -32,34 +33,50 @@ internal static class DiagnosisJson
         }
         if (diagnosis.Bound is { } bound)
         {
-            json.WriteStartObject("elbo");
-            json.WriteNumber("mean", bound.Mean);
-            json.WriteNumber("standard_error", bound.StandardError);
-            json.WriteNumber("samples", bound.Samples);
-            json.WriteEndObject();
+            Write(json, bound);
         }
         if (diagnosis.Weights is { } weights)
         {
-            json.WriteStartObject("importance_weights");
-            Number(json, "khat", weights.Khat);
-            Number(json, "largest_khat", weights.LargestKhat);
-            Number(json, "log_evidence", weights.LogMeanRatio);
-            Number(json, "effective_sample_size", weights.EffectiveSampleSize);
-            json.WriteEndObject();
+            Write(json, weights);
         }
         if (diagnosis.LogEvidence is { } exact)
         {
             json.WriteNumber("log_evidence", exact);
+        }
+        if (diagnosis.LeftOut is { } left)
+        {
+            Write(json, left);
         }
         Write(json, "in_sample", diagnosis.InSample);
         Write(json, "held_out", diagnosis.HeldOut);
         Write(json, diagnosis.All);
     }
 
+    /// <summary>Writes a bound.</summary>
+    public static void Write(Utf8JsonWriter json, EvidenceLowerBound bound)
+    {
+        json.WriteStartObject("elbo");
+        json.WriteNumber("mean", bound.Mean);
+        json.WriteNumber("standard_error", bound.StandardError);
+        json.WriteNumber("samples", bound.Samples);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what importance weights say.</summary>
+    public static void Write(Utf8JsonWriter json, ParetoSmoothedWeights weights)
+    {
+        json.WriteStartObject("importance_weights");
+        Number(json, "khat", weights.Khat);
+        Number(json, "largest_khat", weights.LargestKhat);
+        Number(json, "log_evidence", weights.LogMeanRatio);
+        Number(json, "effective_sample_size", weights.EffectiveSampleSize);
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes a verdict: its severity (null where nothing could be checked) and its findings.</summary>
     public static void Write(Utf8JsonWriter json, Verdict verdict)
     {
-        json.WriteString("severity", verdict.Findings.Count == 0 ? null : Word(verdict.Severity));
+        json.WriteString("severity", verdict.Severity is { } severity ? Word(severity) : null);
         json.WriteStartArray("findings");
         foreach (var finding in verdict.Findings)
         {
@@ -118,6 +135,11 @@ internal static class DiagnosisJson
             {
                 json.WriteNumber("saturated", saturated[c]);
             }
+            if (sampler is { MeanTreeDepth: { } mean, LargestTreeDepth: { } largest })
+            {
+                json.WriteNumber("mean_tree_depth", mean[c]);
+                json.WriteNumber("largest_tree_depth", largest[c]);
+            }
             Number(json, "ebfmi", sampler.Ebfmi[c]);
             Number(json, "mean_acceptance", sampler.MeanAcceptance[c]);
             Number(json, "mean_step_size", sampler.MeanStepSize[c]);
@@ -126,17 +148,41 @@ internal static class DiagnosisJson
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, Calibration? calibration)
+    private static void Write(Utf8JsonWriter json, LeaveOneOut left)
     {
-        if (calibration is null)
+        json.WriteStartObject("leave_one_out");
+        json.WriteNumber("elpd", left.Elpd);
+        if (left.StandardError is { } error)
         {
-            json.WriteNull(name);
-            return;
+            json.WriteNumber("standard_error", error);
         }
-        json.WriteStartObject(name);
-        json.WriteNumber("values", calibration.Pit.Count);
-        json.WriteNumber("coverage_50", calibration.Coverage(0.5));
-        json.WriteNumber("coverage_90", calibration.Coverage(0.9));
+        json.WriteNumber("effective_parameters", left.EffectiveParameters);
+        json.WriteNumber("points", left.Points);
+        json.WriteNumber("points_above_threshold", left.PointsAboveThreshold);
+        Number(json, "largest_khat", left.Khat.Max());
+        json.WriteNumber("draws", left.Draws);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, PredictiveCheck check)
+    {
+        switch (check)
+        {
+            case { Values: { } values }:
+                json.WriteStartObject(name);
+                json.WriteNumber("values", values.Pit.Count);
+                json.WriteNumber("coverage_50", values.Coverage(0.5));
+                json.WriteNumber("coverage_90", values.Coverage(0.9));
+                json.WriteEndObject();
+                break;
+            case { Labels: { } labels }:
+                json.WriteStartObject(name);
+                LabelsJson.Write(json, labels);
+                json.WriteEndObject();
+                break;
+            default:
+                json.WriteNull(name);
+                break;
+        }
     }
 }

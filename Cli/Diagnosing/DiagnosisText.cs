@@ -9,7 +9,7 @@ internal static class DiagnosisText
     private const int MostFunctions = 8, MostConcerns = 12;
     private static readonly string[] ChainColumns = ["", "mean", "sd", "MCSE of mean", "R-hat", "bulk ESS", "tail ESS"];
     private static readonly string[] SamplerColumns =
-        ["", "draws", "divergences", "cut-off paths", "E-BFMI", "mean acceptance", "step size"];
+        ["", "draws", "divergences", "cut-off paths", "tree depth, mean", "and largest", "E-BFMI", "mean acceptance", "step size"];
 
     /// <summary>The diagnosis in one line.</summary>
     public static string Line(FitDiagnosis diagnosis)
@@ -27,7 +27,7 @@ internal static class DiagnosisText
     public static void Print(FitDiagnosis diagnosis, ToolHost host)
     {
         host.Out.WriteLine($"{diagnosis.Method}: posterior of {Phrase.Count(diagnosis.Points, "point")} of '{diagnosis.Task}'"
-            + (diagnosis.IsFinished ? "" : ", not finished"));
+            + (diagnosis.IsFinished ? "" : string.Create(CultureInfo.InvariantCulture, $", {100 * diagnosis.ShareDone:0} % of the work done")));
         if (diagnosis.Chains is { } chains)
         {
             Print(chains, host);
@@ -36,7 +36,7 @@ internal static class DiagnosisText
         {
             Print(sampler, host);
         }
-        foreach (string line in Evidence(diagnosis).Concat(Coverage(diagnosis)))
+        foreach (string line in Evidence(diagnosis).Concat(LeftOut(diagnosis)).Concat(Predictions(diagnosis)))
         {
             host.Out.WriteLine(line);
         }
@@ -79,35 +79,53 @@ internal static class DiagnosisText
         }
     }
 
-    /// <summary>Coverage on fitted and on held-out points, a line each.</summary>
-    public static IEnumerable<string> Coverage(FitDiagnosis diagnosis)
+    /// <summary>How points are predicted that are left out, a line; nothing where that cannot be told.</summary>
+    public static IEnumerable<string> LeftOut(FitDiagnosis diagnosis) => diagnosis.LeftOut is not { } left ? [] :
+    [
+        $"leave-one-out: log density {Phrase.Number(left.Elpd)}{(left.StandardError is { } error ? $" ± {Phrase.Brief(error)}" : "")} nats "
+            + $"in all, {Phrase.Number(left.Elpd / left.Points)} a point; worth {Phrase.Brief(left.EffectiveParameters)} parameters; "
+            + $"k-hat too large at {Phrase.Whole(left.PointsAboveThreshold)} of {Phrase.Count(left.Points, "point")}",
+    ];
+
+    /// <summary>How fitted and held-out points are predicted, a line each.</summary>
+    public static IEnumerable<string> Predictions(FitDiagnosis diagnosis)
     {
-        if (diagnosis.InSample is { } seen)
+        if (Shares(diagnosis.InSample, "fitted") is { } seen)
         {
-            yield return $"in-sample: {Shares(seen)} of the {Phrase.Count(seen.Pit.Count, "fitted value")}; "
-                + "the posterior has seen them, so this says little of new points";
+            yield return $"in-sample: {seen}; the posterior has seen them, so this says little of new points";
         }
-        if (diagnosis.HeldOut is { } held)
+        if (Shares(diagnosis.HeldOut, "held-out") is { } held)
         {
-            yield return $"held out: {Shares(held)} of {Phrase.Count(held.Pit.Count, "value")}";
+            yield return $"held out: {held}";
         }
     }
+
+    /// <summary>The calibration of labels in one line.</summary>
+    public static string Labels(LabelCalibration labels, string which) =>
+        $"Brier score {Phrase.Number(labels.Brier)}, expected calibration error "
+        + $"{Phrase.Number(labels.ExpectedCalibrationError())} of {Phrase.Count(labels.Labels.Count, $"{which} label")}";
 
     private static string Bound(EvidenceLowerBound bound) =>
         $"ELBO {Phrase.Number(bound.Mean)} ± {Phrase.Brief(bound.StandardError)} nats";
 
     private static string Summary(FitDiagnosis diagnosis)
     {
-        string first = diagnosis.All.Findings.Count == 0 ? "none" : diagnosis.All.ToString().Split('\n')[0];
-        return $"verdict: {first}{(diagnosis.OfPosterior.Findings.Count == 0 ? $"; {Unchecked(diagnosis)}" : "")}";
+        string first = diagnosis.All.IsMeasured ? diagnosis.All.ToString().Split('\n')[0] : "none";
+        return $"verdict: {first}{(diagnosis.Checks.IsMeasured ? "" : $"; {Unchecked(diagnosis)}")}";
     }
 
     private static string Unchecked(FitDiagnosis diagnosis) => diagnosis.LogEvidence is not null
         ? "the posterior is exact"
         : "the method offers no check of its posterior: compare it with nuts";
 
-    private static string Shares(Calibration calibration) => string.Create(CultureInfo.InvariantCulture,
-        $"50 % band holds {100 * calibration.Coverage(0.5):0.0} %, 90 % band {100 * calibration.Coverage(0.9):0.0} %");
+    private static string? Shares(PredictiveCheck check, string which) => check switch
+    {
+        { Values: { } values } => string.Create(CultureInfo.InvariantCulture,
+            $"50 % band holds {100 * values.Coverage(0.5):0.0} %, 90 % band {100 * values.Coverage(0.9):0.0} % of ")
+            + Phrase.Count(values.Pit.Count, $"{which} value"),
+        { Labels: { } labels } => Labels(labels, which),
+        _ => null,
+    };
 
     private static void Print(ChainReport chains, ToolHost host)
     {
@@ -134,7 +152,9 @@ internal static class DiagnosisText
         for (int c = 0; c < sampler.Draws.Count; c++)
         {
             TextTable.AddRow(table, $"chain {c}", Phrase.Whole(sampler.Draws[c]), Phrase.Whole(sampler.Divergences[c]),
-                sampler.Saturated is { } saturated ? Phrase.Whole(saturated[c]) : "–", Phrase.Brief(sampler.Ebfmi[c]),
+                sampler.Saturated is { } saturated ? Phrase.Whole(saturated[c]) : "–",
+                sampler.MeanTreeDepth is { } mean ? Phrase.Number(mean[c]) : "–",
+                sampler.LargestTreeDepth is { } largest ? Phrase.Whole(largest[c]) : "–", Phrase.Brief(sampler.Ebfmi[c]),
                 Phrase.Brief(sampler.MeanAcceptance[c]), Phrase.Brief(sampler.MeanStepSize[c]));
         }
         TextTable.Write(table, host);

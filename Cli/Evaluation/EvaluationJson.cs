@@ -102,6 +102,12 @@ internal static class EvaluationJson
         json.WriteNumber("mae", pooled.Mae);
         json.WriteNumber("crps", pooled.Crps);
         WriteNullable(json, "coverage_90", pooled.Coverage90);
+        if (scores.Labels() is { } labels)
+        {
+            json.WriteStartObject("calibration");
+            LabelsJson.Write(json, labels);
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteSpread(Utf8JsonWriter json, Scores scores)

@@ -38,6 +38,11 @@ internal static class EvaluationTables
         AddSpread(byTask, "worst", scores.Standardised, spread => spread.Worst);
         TextTable.Write(pooled, host);
         TextTable.Write(byTask, host);
+        if (scores.Own.Labels() is { } labels)
+        {
+            host.Out.WriteLine(DiagnosisText.Labels(labels, "target"));
+            host.Out.WriteLine($"verdict: {labels.Verdict}");
+        }
     }
 
     private static void AddSummary(Table table, string name, ScoreSummary s) => AddRow(

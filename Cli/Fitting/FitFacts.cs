@@ -11,6 +11,15 @@ internal static class FitFacts
     /// <summary>A method and how long it works.</summary>
     public static string Sentence(TaskMethod method) => $"{method.Name}{(Length(method) is { } length ? $", {length}" : "")}";
 
+    /// <summary>What limits or fills the time of a fit, behind its sentence; empty where nothing does.</summary>
+    public static string Time(PreparedFit fit) => fit switch
+    {
+        { Record.Plan: { } plan } => $"{(fit.Method is MarkovChains ? ", then more draws" : "")} to fill {Phrase.Number(plan.Minutes)} min "
+            + $"({Phrase.Number(1000 * plan.SecondsPerStep)} ms a step)",
+        { Minutes: { } minutes } => $", for {Phrase.Number(minutes)} min at most",
+        _ => "",
+    };
+
     /// <summary>How a method is set.</summary>
     public static ValueList<Fact> Settings(TaskMethod method) =>
     [

@@ -7,8 +7,6 @@ namespace ProbBnn.Cli;
 /// <summary>Figures of the posteriors of one data set, one chart a posterior.</summary>
 internal static class FitFigures
 {
-    private const int MostFields = 3;
-
     /// <summary>Predictions of the first output by several posteriors; titles name them.</summary>
     /// <param name="posteriors">The posteriors with titles and log densities of held-out points, in nats a point.</param>
     /// <param name="subject">What they are of.</param>
@@ -30,7 +28,7 @@ internal static class FitFigures
                     + "one whole function that the posterior holds possible; where they part, the data do not decide.",
             },
             2 => FieldFigure.Of(
-                Each((pictures, name, _) => pictures.Field(name)).Take(MostFields).ToValueList(), frame.InputNames[0], frame.InputNames[1],
+                Each((pictures, name, _) => pictures.Field(name)), frame.InputNames[0], frame.InputNames[1],
                 title),
             _ => Sized(ObservedFigure.Of(Each((pictures, name, _) => pictures.Observed(name)), frame.OutputNames[0], title)) with
             {

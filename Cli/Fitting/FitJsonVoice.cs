@@ -18,6 +18,10 @@ internal sealed class FitJsonVoice(ToolHost host) : IFitVoice
         json.WriteNumber("held_out_points", fit.Subject.HeldOut.Points);
         json.WriteNumber("weights", fit.Record.Model.Parameters);
         json.WriteNumber("step", fit.Record.Outcome.Steps);
+        if (fit.Record.Plan is { } plan)
+        {
+            json.WriteNumber("fills_minutes", plan.Minutes);
+        }
     });
 
     public T Watch<T>(PreparedFit fit, Func<IProgress<FitProgress>, T> work) => work(new Reporter(lines));

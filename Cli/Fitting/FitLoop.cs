@@ -11,11 +11,25 @@ internal sealed class FitLoop(PreparedFit prepared)
 
     private readonly FitOutcome before = prepared.Record.Outcome;
     private ConditioningProgress? last;
+    private (int Steps, TimeSpan At) warmedUp = (prepared.Record.Outcome.Steps, TimeSpan.Zero);
     private long begun;
     private long saved;
 
     /// <summary>Whether a slice of work was done.</summary>
     public bool HasWorked => last is not null || before.Steps > 0;
+
+    private TimeSpan Elapsed => Stopwatch.GetElapsedTime(begun);
+
+    /// <summary>What a planned time is filled with, where the fit is one of chains.</summary>
+    private FitPlan? Filled => prepared.Method is MarkovChains ? prepared.Record.Plan : null;
+
+    /// <summary>The time of this run. Chains that fill a time are not cut off, but given draws that fill it.</summary>
+    private TimeSpan Time => (Filled, prepared.Minutes) switch
+    {
+        (_, { } minutes) => TimeSpan.FromMinutes(minutes),
+        ({ } plan, null) => plan.TimeOfWork - TimeSpan.FromSeconds(before.Seconds),
+        _ => TimeSpan.MaxValue,
+    };
 
     /// <summary>Runs. The state is written every twenty seconds and at the end of the work, and the record after it.</summary>
     /// <param name="progress">Told after every slice.</param>
@@ -24,18 +38,16 @@ internal sealed class FitLoop(PreparedFit prepared)
     public FitOutcome Run(IProgress<FitProgress> progress, CancellationToken cancellation)
     {
         begun = saved = Stopwatch.GetTimestamp();
-        var time = prepared.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : TimeSpan.MaxValue;
         var pace = new Pace(before.Steps);
         using var metrics = FitMetrics.Open(prepared.Run.Metrics, before.Steps);
-        while (!prepared.Fit.IsFinished && !cancellation.IsCancellationRequested && Stopwatch.GetElapsedTime(begun) < time)
+        while (!cancellation.IsCancellationRequested && (!prepared.Fit.IsFinished || AddsDraws()) && (Filled is not null || Elapsed < Time))
         {
             last = prepared.Fit.Advance();
-            var elapsed = Stopwatch.GetElapsedTime(begun);
+            var elapsed = Elapsed;
+            warmedUp = IsWarmingUp ? (last.Done, elapsed) : warmedUp;
             double rate = Math.Max(pace.At(last.Done, elapsed.TotalSeconds), 1e-9);
             metrics.Write(last, before.Seconds + elapsed.TotalSeconds);
-            var needed = TimeSpan.FromSeconds(Math.Min((last.Steps - last.Done) / rate, TimeSpan.MaxValue.TotalSeconds / 2));
-            var left = time - elapsed;
-            progress.Report(new FitProgress(last, rate, needed < left ? needed : left > TimeSpan.Zero ? left : TimeSpan.Zero));
+            progress.Report(new FitProgress(last, rate, Left(rate, elapsed)));
             if (Stopwatch.GetElapsedTime(saved) >= Pause)
             {
                 Save(metrics);
@@ -43,6 +55,33 @@ internal sealed class FitLoop(PreparedFit prepared)
         }
         Save(metrics);
         return Outcome(null);
+    }
+
+    private bool IsWarmingUp => prepared.Method is MarkovChains chains && last is { } done && done.Done < chains.Run.WarmUp;
+
+    // Chains that fill a time go on to more draws while there is time, by the pace of the draws so far.
+    private bool AddsDraws()
+    {
+        if (Filled is not { } plan || last is not { } done || prepared.Method is not MarkovChains chains)
+        {
+            return false;
+        }
+        int most = FitPlan.MostDrawsOf(chains.Chains, prepared.Record.Model.Parameters);
+        double perDraw = (Elapsed - warmedUp.At).TotalSeconds / Math.Max(1, done.Done - warmedUp.Steps);
+        if (plan.DrawsIn(chains.Run.Draws, most, perDraw, Time - Elapsed) is not { } draws)
+        {
+            return false;
+        }
+        prepared.Fit.Extend(chains, draws);
+        return true;
+    }
+
+    private TimeSpan Left(double rate, TimeSpan elapsed)
+    {
+        var left = Time == TimeSpan.MaxValue ? Time : Time - elapsed;
+        var needed = TimeSpan.FromSeconds(Math.Min((last!.Steps - last.Done) / rate, TimeSpan.MaxValue.TotalSeconds / 2));
+        var shown = needed < left && Filled is null ? needed : left;
+        return shown > TimeSpan.Zero ? shown : TimeSpan.Zero;
     }
 
     /// <summary>What came of the fit so far.</summary>

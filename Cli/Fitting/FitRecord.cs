@@ -60,6 +60,9 @@ internal sealed record FitRecord
     /// <summary>The method's name; <c>fit.pbnn</c> holds its options.</summary>
     public required string Inference { get; init; }
 
+    /// <summary>How it fills its time, or null where steps or draws were asked for.</summary>
+    public FitPlan? Plan { get; init; }
+
     /// <summary>What came of it so far.</summary>
     public required FitOutcome Outcome { get; init; }
 }

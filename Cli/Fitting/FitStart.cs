@@ -25,7 +25,7 @@ internal abstract record FitStart
         /// <summary>The model for data of given dimensions. Where options describe it, its prior stays where it starts.</summary>
         /// <exception cref="ModelException">Such a model cannot be.</exception>
         public BnnModel Build(int inputs, int outputs) => Model is ModelChoice.Described { Flags: var flags }
-            ? (flags with { FixedPrior = true, PriorStdDev = flags.PriorStdDev ?? StdDev.Of(UsualStdDev) }).Build(inputs, outputs)
+            ? (flags with { Learning = new PriorLearning.Fixed(), PriorStdDev = flags.PriorStdDev ?? StdDev.Of(UsualStdDev) }).Build(inputs, outputs)
             : Model.Build(inputs, outputs);
     }
 

@@ -52,10 +52,10 @@ internal static class FitSummary
     private static ValueList<KeyNumber> KeyNumbers(FitDiagnosis diagnosis, ValueList<OutputScores>? scores)
     {
         ValueList<KeyNumber> numbers = [];
-        if (diagnosis.OfPosterior is { Findings.Count: > 0 } verdict)
+        if (diagnosis.OfPosterior is { Severity: { } severity } verdict)
         {
             numbers = numbers.Add(new KeyNumber(
-                verdict.Severity.ToString(), $"verdict on the posterior, {Phrase.Count(verdict.Findings.Count, "check")}"));
+                severity.ToString(), $"verdict on the posterior, {Phrase.Count(verdict.Findings.Count, "check")}"));
         }
         numbers = diagnosis switch
         {

@@ -11,7 +11,7 @@ internal sealed class FitTextVoice(ToolHost host) : IFitVoice
         host.Out.WriteLine($"model: {Phrase.Count(record.Model.Parameters, "weight")}"
             + $"{(record.Model.From is { } from ? $", prior of {from}" : "")}; {record.Engine}");
         host.Out.WriteLine($"inference: {FitFacts.Sentence(fit.Method)}"
-            + $"{(fit.Minutes is { } minutes ? $", for {Phrase.Number(minutes)} min at most" : "")}"
+            + FitFacts.Time(fit)
             + $"{(record.Outcome.Steps > 0 ? $", going on after step {Phrase.Whole(record.Outcome.Steps)}" : "")}");
         host.Out.Flush();
     }

@@ -55,7 +55,7 @@ internal static class FitWork
         try
         {
             var diagnosis = FitDiagnosis.Of(
-                posterior, prepared.Subject, FitDiagnosis.UsualSamples, prepared.Method.Seed, prepared.Fit.IsFinished,
+                posterior, prepared.Subject, FitDiagnosis.UsualSamples, prepared.Method.Seed, prepared.Fit.ShareDone,
                 prepared.Method.Name);
             FitSummary.Write(prepared, posterior, outcome, diagnosis);
             return diagnosis;

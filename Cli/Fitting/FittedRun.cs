@@ -14,6 +14,12 @@ internal sealed record FittedRun(FitState State, Posterior Posterior)
     public static bool Is(string run) => Directory.Exists(run)
         ? new RunFolder(run).IsFit : Path.GetFileName(run) == Path.GetFileName(new RunFolder("").Fit) && File.Exists(run);
 
+    /// <summary>Whether what a command calls a run is one of train: its folder, or its <c>process.pbnn</c>.</summary>
+    /// <param name="run">A folder or a .pbnn file.</param>
+    public static bool IsOfTrain(string run) => Directory.Exists(run)
+        ? !new RunFolder(run).IsFit && (File.Exists(new RunFolder(run).Process) || File.Exists(new RunFolder(run).Checkpoint))
+        : Path.GetFileName(run) == Path.GetFileName(new RunFolder("").Process) && File.Exists(run);
+
     /// <summary>The file of a fit, named by its folder or by itself.</summary>
     /// <param name="run">A folder or a .pbnn file.</param>
     /// <exception cref="StoredFileException">It is a run of train, or none at all.</exception>
@@ -56,6 +62,6 @@ internal sealed record FittedRun(FitState State, Posterior Posterior)
 
     /// <summary>The error of a fit that has no posterior yet.</summary>
     public static StoredFileException NoPosterior(string run) => new(new Problem(
-        "there is no posterior yet", run, "chains that have kept no draw",
+        "there is no posterior yet", run, "a fit that was ended too early to have one",
         Remedy: $"go on with: {Tool.Name} fit --out {Phrase.Argument(run)} --resume"));
 }

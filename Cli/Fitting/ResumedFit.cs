@@ -20,7 +20,7 @@ internal static class ResumedFit
         var state = FitFile.Load(run.Fit);
         SameFiles.Require(record.Data, [request.Data.Path]);
         var subject = FitSubject.Of(request, engine) with { Model = state.Model, Frame = state.Frame };
-        if (subject.Context.Points != state.Context.Points || state.Method != request.Method)
+        if (subject.Context.Points != state.Context.Points || !IsSame(state.Method, request.Method, record))
         {
             throw new StoredFileException(new Problem(
                 "the state is of another fit than the record", run.Fit,
@@ -33,6 +33,17 @@ internal static class ResumedFit
                 + $"{ToolVersion.Text}: the result may differ in its last digits from an uninterrupted fit's");
         }
         return new PreparedFit(
-            run, record, engine, subject, state.Method, TaskFit.Restore(engine, state), request.Minutes, () => { });
+            run, record, engine, subject, new LiveFit(engine, TaskFit.Restore(engine, state), state.Method),
+            request.Time switch
+            {
+                FitTime.AtMost time => time.Minutes,
+                FitTime.Filling time when record.Plan is null => time.Minutes,
+                _ => null,
+            },
+            () => { });
     }
+
+    // What fills a time has the length that was planned for it.
+    private static bool IsSame(TaskMethod method, TaskMethod asked, FitRecord record) => record.Plan is null
+        ? method == asked : MethodLength.Unsaid(method) == MethodLength.Unsaid(asked);
 }

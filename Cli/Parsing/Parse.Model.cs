@@ -6,9 +6,6 @@ namespace ProbBnn.Cli;
 
 internal static partial class Parse
 {
-    // Which weights of the layer in which a share runs out: the same for every run.
-    private const ulong ShareSeed = 1;
-
     /// <summary>Widths of hidden layers, or <c>none</c> for a network without any.</summary>
     public static ValueList<int> Hidden(string option, string text) => text == "none" ? [] : Widths(option, text);
 
@@ -23,13 +20,13 @@ internal static partial class Parse
         ("per-layer", new PriorStructure.PerLayer()), ("per-network", new PriorStructure.PerNetwork()));
 
     /// <summary>The learned share of the prior: <c>0.3</c> of the weights from the input side, <c>back:0.3</c> from the output
-    /// side.</summary>
-    public static PriorShare PriorShare(string option, string text)
+    /// side; the seed draws which weights of the layer in which the share runs out.</summary>
+    public static PriorShare PriorShare(string option, string text, ulong seed)
     {
         const string Expected = "a share of the weights from 0 to 1, as F or back:F";
         bool back = text.StartsWith("back:", StringComparison.Ordinal);
         return TryNumber(back ? text["back:".Length..] : text, out double share) && share is >= 0 and <= 1
-            ? back ? new PriorShare.FromOutput(share, ShareSeed) : new PriorShare.FromInput(share, ShareSeed)
+            ? back ? new PriorShare.FromOutput(share, seed) : new PriorShare.FromInput(share, seed)
             : throw Refused(option, text, Expected, "0.3");
     }
 

@@ -14,7 +14,7 @@ internal sealed record WarmUp(double Seconds, double SecondsPerStep, double Seco
     private const int MostTimedValidations = 3, ValidationsAtTheEnd = 4;
 
     /// <summary>
-    /// Trains for a while: code is compiled and settled in the first half, and timed in the second; then validations are timed.
+    /// Trains for a while and times the settled steps; then validations are timed.
     /// </summary>
     /// <param name="trainer">Makes a trainer with given steps between validations.</param>
     /// <param name="budget">How long steps are taken.</param>
@@ -48,19 +48,13 @@ internal sealed record WarmUp(double Seconds, double SecondsPerStep, double Seco
     {
         using (trainer)
         {
-            trainer.Step();
-            var ends = new List<TimeSpan>();
-            long start = Stopwatch.GetTimestamp();
-            do
-            {
-                cancellation.ThrowIfCancellationRequested();
-                trainer.Step();
-                ends.Add(Stopwatch.GetElapsedTime(start));
-            }
-            while (ends[^1] < budget);
-            int settled = ends.FindIndex(end => end > budget / 2);
-            return settled == 0 ? ends[^1].TotalSeconds / ends.Count
-                : (ends[^1] - ends[settled - 1]).TotalSeconds / (ends.Count - settled);
+            return StepTime.Measure(
+                () =>
+                {
+                    trainer.Step();
+                    return (trainer.StepsDone, true);
+                },
+                budget, cancellation);
         }
     }
 

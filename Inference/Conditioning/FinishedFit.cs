@@ -7,6 +7,8 @@ internal sealed class FinishedFit(string phase, ParameterSet state) : ITaskFit
 {
     public bool IsFinished => true;
 
+    public double ShareDone => 1;
+
     public ConditioningProgress Advance() => new(phase, 1, 1, null);
 
     public ParameterSet Snapshot() => state;

@@ -25,6 +25,9 @@ public sealed class TaskFit : IDisposable
     /// <summary>Whether all is done.</summary>
     public bool IsFinished => fit.IsFinished;
 
+    /// <summary>How much of the work is done, from 0 to 1; 1 where it is finished.</summary>
+    public double ShareDone => fit.ShareDone;
+
     /// <summary>Starts.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="model">The description.</param>

@@ -12,6 +12,9 @@ namespace ProbBnn.Inference;
 /// <param name="Samples">Number of weight samples.</param>
 public sealed record EvidenceLowerBound(double Mean, double StandardError, int Samples)
 {
+    /// <summary>The largest standard error that is fine, in nats: differences of one nat between bounds are then seen.</summary>
+    public const double LargestStandardError = 0.25;
+
     private const int Chunk = 250;
 
     /// <summary>Estimates the bound, with the whole task as context.</summary>
@@ -88,6 +91,13 @@ public sealed record EvidenceLowerBound(double Mean, double StandardError, int S
         return new EvidenceLowerBound(
             DrawMoments.Mean(bounds), DrawMoments.StandardDeviation(bounds) / Math.Sqrt(bounds.Length), bounds.Length);
     }
+
+    /// <summary>
+    /// Whether the estimate is precise enough to compare bounds: fine up to a standard error of 0.25 nats, bad above 1. It says nothing of
+    /// how far the bound lies below the evidence; k-hat does.
+    /// </summary>
+    public Verdict Verdict => new([Finding.AtMost(
+        "evidence lower bound", "standard error", StandardError, LargestStandardError, 1, "take more samples before bounds are compared")]);
 
     private static void RequireTwo(int samples)
     {

@@ -73,6 +73,11 @@ public sealed class FrozenFeatureLastLayerPosterior : Posterior
     public override double[,] JointLogDensities(DataTask targets, int samples = 200, ulong seed = 0) =>
         posterior.JointLogDensities(targets, samples, seed);
 
+    /// <inheritdoc/>
+    /// <exception cref="OptionException">More samples, or another seed, than were drawn.</exception>
+    public override double[,] PointLogDensities(DataTask targets, int samples = 200, ulong seed = 0) =>
+        posterior.PointLogDensities(targets, samples, seed);
+
     internal static FrozenFeatureLastLayerPosterior Of(
         AmortisedProcess process, NetworkPrograms predictions, LargeContextPrograms programs, PointSource first,
         LargeContextOptions options, CancellationToken cancellation)

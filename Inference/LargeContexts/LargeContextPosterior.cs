@@ -64,6 +64,10 @@ public sealed class LargeContextPosterior : Posterior
     public override double[,] JointLogDensities(DataTask targets, int samples = 200, ulong seed = 0) =>
         posterior.JointLogDensities(targets, samples, seed);
 
+    /// <inheritdoc/>
+    public override double[,] PointLogDensities(DataTask targets, int samples = 200, ulong seed = 0) =>
+        posterior.PointLogDensities(targets, samples, seed);
+
     private IEnumerable<WeightChunk> Draw(int samples, ulong seed)
     {
         for (int first = 0, chunk = 0; first < samples; first += programs.Samples, chunk++)

@@ -63,6 +63,17 @@ public sealed record Scores(ValueList<TaskScore> Tasks)
         ? new Calibration(Scored().SelectMany(t => t.Pit!.Value).ToValueList())
         : null;
 
+    /// <summary>Calibration of the predicted probabilities of all labels; null for other outputs, and where labels are not 0 or 1.</summary>
+    /// <exception cref="DataException">There is no target point at all.</exception>
+    public LabelCalibration? Labels()
+    {
+        var scored = Scored();
+        return scored.All(t => t.Labels is not null)
+            ? LabelCalibration.Of(
+                scored.SelectMany(t => t.Labels!.Probabilities).ToValueList(), scored.SelectMany(t => t.Labels!.Labels).ToValueList())
+            : null;
+    }
+
     private TaskScore[] Scored()
     {
         var scored = Tasks.Where(t => t.Points > 0).ToArray();

@@ -22,6 +22,10 @@ public sealed record TaskScore(
     string Task, int Points, double LogDensitySum, double JointLogDensity, double SquaredErrorSum, double AbsoluteErrorSum,
     double CrpsSum, double LogOfDensitySum, ValueList<double>? Pit)
 {
+    /// <summary>Predicted probabilities of 1 and what came of them, for labels that are 0 or 1; null for other outputs and where there is
+    /// none.</summary>
+    public LabelCalibration? Labels { get; init; }
+
     /// <summary>Mean log predictive density of a point, in nats; NaN for a task without target points.</summary>
     public double LogDensityPerPoint => LogDensitySum / Points;
 
@@ -92,19 +96,25 @@ public sealed record TaskScore(
         }
         double squared = 0, absolute = 0;
         var logs = new double[labels.Length];
+        var probabilities = new double[labels.Length];
         var joint = new double[Math.Max(samples, 1)];
         for (int n = 0; n < labels.Length; n++)
         {
             var mixture = new BernoulliMixture(logits.Slice(n * samples, samples));
             logs[n] = mixture.LogDensity(labels[n]);
             squared += mixture.Brier(labels[n]);
+            probabilities[n] = mixture.Mean;
             absolute += Math.Abs(mixture.Mean - labels[n]);
             for (int s = 0; s < samples; s++)
             {
                 joint[s] += mixture.ComponentLogDensity(s, labels[n]);
             }
         }
-        return Checked(task, logs, LogMean.MeanExp(joint), squared, absolute, squared, null);
+        return Checked(task, logs, LogMean.MeanExp(joint), squared, absolute, squared, null) with
+        {
+            Labels = labels.Length == 0 || labels.ContainsAnyExcept(0, 1)
+                ? null : LabelCalibration.Of(probabilities.ToValueList(), labels.ToArray().ToValueList()),
+        };
     }
 
     /// <summary>The same scores in other units: an output z of this score is y = a + <paramref name="unit"/> z there, for any a.</summary>

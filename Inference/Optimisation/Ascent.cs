@@ -48,6 +48,9 @@ internal sealed class Ascent : IDisposable
 
     public bool IsFinished => StepsDone >= options.Steps;
 
+    /// <summary>How many of all steps are done, from 0 to 1.</summary>
+    public double ShareDone => (double)StepsDone / options.Steps;
+
     /// <summary>The objective of the last step.</summary>
     public double LastObjective { get; private set; }
 

@@ -25,6 +25,8 @@ internal sealed class PerTaskFit : ITaskFit
 
     public bool IsFinished => trainer.IsFinished;
 
+    public double ShareDone => (double)trainer.StepsDone / trainer.Options.Steps;
+
     /// <summary>The parameters before the first step: those given, as far as the model has them, or the networks' own start.</summary>
     public static ParameterSet StartOf(TaskProblem problem, PerTask method, ParameterSet? given)
     {

@@ -29,6 +29,8 @@ internal sealed class MaximumFit : ITaskFit
 
     public bool IsFinished => ascent.IsFinished;
 
+    public double ShareDone => ascent.ShareDone;
+
     public static Posterior Posterior(TaskProblem problem, ParameterSet state) =>
         new DrawsPosterior(problem, [.. state[LogJoint.Latents].Doubles]);
 

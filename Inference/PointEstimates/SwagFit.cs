@@ -38,13 +38,14 @@ internal sealed class SwagFit : ITaskFit
 
     public bool IsFinished => steps >= method.Every * method.Snapshots;
 
+    public double ShareDone => (climb.ShareDone * method.Ascent.Steps + steps) / AllSteps;
+
     public ConditioningProgress Advance()
     {
-        int all = method.Ascent.Steps + method.Every * method.Snapshots;
         if (!climb.IsFinished)
         {
             var done = climb.Advance();
-            return done with { Steps = all };
+            return done with { Steps = AllSteps };
         }
         position ??= [.. climb.Snapshot()[LogJoint.Latents].Doubles];
         moments ??= SwagMoments.Of(position);
@@ -54,7 +55,7 @@ internal sealed class SwagFit : ITaskFit
             density = Step(position);
         }
         moments = moments.With(position, method.Rank);
-        return new ConditioningProgress("averaging", method.Ascent.Steps + steps, all, density);
+        return new ConditioningProgress("averaging", method.Ascent.Steps + steps, AllSteps, density);
     }
 
     public ParameterSet Snapshot()
@@ -73,6 +74,8 @@ internal sealed class SwagFit : ITaskFit
         session.Dispose();
         executable.Dispose();
     }
+
+    private int AllSteps => method.Ascent.Steps + method.Every * method.Snapshots;
 
     private double Step(double[] at)
     {

@@ -1,4 +1,4 @@
-// theta = mean + diag(var)^1/2 z_1 / sqrt 2 + sum_r d_r z_2r / sqrt(2 (R - 1)),   var = max(0, mean of squares - mean^2)
+// theta = mean + diag(var)^1/2 z_1 / sqrt 2 + sum_r d_r z_2r / sqrt(2 (R - 1)),   var = spread / count
 using ProbBnn.Tensors;
 
 namespace ProbBnn.Inference;
@@ -11,7 +11,7 @@ internal sealed class SwagPosterior(TaskProblem problem, SwagMoments moments) : 
     protected override Expr Latents()
     {
         int chunk = NetworkPrograms.SampleChunk, n = moments.Mean.Length, rank = moments.Deviations.Count;
-        double[] spread = [.. moments.Squares.Zip(moments.Mean, (s, m) => Math.Sqrt(0.5 * Math.Max(0, s - m * m)))];
+        double[] spread = [.. moments.Spread.Select(s => Math.Sqrt(0.5 * s / moments.Count))];
         var diagonal = Expr.Normal(Keys, [chunk], "diagonal", 1, n).Reshape([chunk, n]) * Expr.Constant(Tensor.Of([1, n], spread));
         var mean = Expr.Constant(Tensor.Of([1, n], moments.Mean));
         var deviations = Expr.Constant(Tensor.Of([rank, n], moments.Deviations.SelectMany(d => d).ToArray()));

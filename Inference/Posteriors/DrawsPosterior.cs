@@ -1,3 +1,4 @@
+using ProbBnn.Data;
 using ProbBnn.Tensors;
 
 namespace ProbBnn.Inference;
@@ -19,6 +20,9 @@ internal class DrawsPosterior(TaskProblem problem, double[] draws) : LatentPoste
 
     /// <summary>The function of every draw at points, [draws, points, outputs], in the data's own units.</summary>
     protected double[,,] AllFunctions(ReadOnlySpan<double> inputs) => new DrawsInOrder(Problem, draws).Functions(inputs, Count);
+
+    /// <summary>The log density of points under every draw, [draws, points], in the data's own units.</summary>
+    protected double[,] AllPointLogDensities(DataTask targets) => new DrawsInOrder(Problem, draws).PointLogDensities(targets, Count);
 
     protected override int Distinct(int samples) => Math.Min(samples, Count);
 

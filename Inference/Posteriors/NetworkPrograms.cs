@@ -64,6 +64,16 @@ internal sealed class NetworkPrograms(IEngine engine, BnnModel model, LastLayerW
         return Program.Of(("density", density));
     });
 
+    /// <summary>Inputs points.*, the weights and the log noise; output the log density of each point under whole functions, summed over
+    /// outputs, [1, samples, points].</summary>
+    public IExecutable PointDensities(int capacity) => Get("point densities", capacity, () =>
+    {
+        var points = Points(capacity);
+        var noise = model.Likelihood is Likelihood.Gaussian ? Expr.Input(LogNoise, [1, SampleChunk, 1, model.Outputs]) : null;
+        return Program.Of(("density", LikelihoodTerms.WithLogNoise(noise)
+            .LogDensityPerPoint(Function(points).Outputs, points.Outputs, points.Mask)));
+    });
+
     private PointBatch Points(int capacity) => PointBatch.Named("points", 1, capacity, model.Inputs, model.Outputs);
 
     private FunctionPass Function(PointBatch points) => FunctionPass.Run(model, points.Inputs, WeightInputs());

@@ -90,6 +90,40 @@ internal abstract class WeightSamplePosterior(NetworkPrograms programs, DataFram
         return result;
     }
 
+    public override double[,] PointLogDensities(DataTask targets, int samples = 200, ulong seed = 0)
+    {
+        var scaled = frame.Scaling.Forward(targets);
+        double unit = frame.OutputScales.Sum(Math.Log);
+        int capacity = Math.Min(NetworkPrograms.Capacity(scaled.Points), NetworkPrograms.PointChunk);
+        PointArrays[] parts = [.. Enumerable.Range(0, scaled.Points).Chunk(capacity).Select(part =>
+        {
+            var points = new PointArrays(1, capacity, Model.Inputs, Model.Outputs);
+            points.Add(0, scaled, part);
+            return points;
+        })];
+        var executable = programs.PointDensities(capacity);
+        var slots = PointSlots.Of(executable.Program, "points");
+        var result = new double[Checked(samples), scaled.Points];
+        var values = new double[executable.Program.OutputShape(0).Size];
+        using var session = executable.Rent();
+        foreach (var chunk in Draw(samples, seed))
+        {
+            chunk.WriteTo(session, executable.Program);
+            for (int part = 0; part < parts.Length; part++)
+            {
+                parts[part].WriteTo(session, slots);
+                session.Run();
+                session.Read(0, values);
+                for (int i = 0; i < chunk.Count * parts[part].Count(0); i++)
+                {
+                    int sample = i / parts[part].Count(0), point = i % parts[part].Count(0);
+                    result[chunk.First + sample, part * capacity + point] = values[sample * capacity + point] - unit;
+                }
+            }
+        }
+        return result;
+    }
+
     /// <summary>Weight samples chunk by chunk; sample s depends on the seed, the task and s alone.</summary>
     protected abstract IEnumerable<WeightChunk> Draw(int samples, ulong seed);
 

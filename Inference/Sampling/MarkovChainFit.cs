@@ -37,6 +37,8 @@ internal sealed class MarkovChainFit : ITaskFit
 
     public bool IsFinished => sampler.IsFinished;
 
+    public double ShareDone => sampler.Progress().Average(c => (double)c.Iterations / c.Total);
+
     /// <summary>What has been drawn in a state.</summary>
     public static HamiltonianResult ResultOf(MarkovChains method, ParameterSet state) => StateOf(method, state).Result();
 

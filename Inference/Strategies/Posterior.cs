@@ -33,4 +33,12 @@ public abstract class Posterior
     /// <param name="seed">The seed of the weight samples.</param>
     /// <returns>[samples, outputs].</returns>
     public abstract double[,] JointLogDensities(DataTask targets, int samples = 200, ulong seed = 0);
+
+    /// <summary>The log density of each target under each weight sample, log p(y_n | w_s), in nats, in the data's own units. Weights are
+    /// sampled throughout, also where predictions integrate the last layer out.</summary>
+    /// <param name="targets">Target points, in the data's own units.</param>
+    /// <param name="samples">Weight samples, at least 1.</param>
+    /// <param name="seed">The seed of the weight samples.</param>
+    /// <returns>[samples, points], summed over outputs.</returns>
+    public abstract double[,] PointLogDensities(DataTask targets, int samples = 200, ulong seed = 0);
 }

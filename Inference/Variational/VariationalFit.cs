@@ -25,6 +25,8 @@ internal sealed class VariationalFit : ITaskFit
 
     public bool IsFinished => ascent.IsFinished;
 
+    public double ShareDone => ascent.ShareDone;
+
     public ConditioningProgress Advance()
     {
         ascent.Advance(StepsOfSlice);

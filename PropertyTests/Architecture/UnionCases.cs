@@ -78,6 +78,7 @@ internal sealed record UnionCases(Type Union, object[] Values, Action<object> Re
         Of<ModelChoice>([UnionReaders.Described, new ModelChoice.FromFile("model.json")], UnionReaders.Read),
         Of<TrainStart>([new TrainStart.New(UnionReaders.Described), new TrainStart.FineTuned("run")], UnionReaders.Read),
         Of<FitStart>([new FitStart.Described(UnionReaders.Described), new FitStart.Learned("run")], UnionReaders.Read),
+        Of<FitTime>([new FitTime.AsNeeded(), new FitTime.AtMost(2), new FitTime.Filling(3)], UnionReaders.Read),
         Of<ComparedMethod>([new ComparedMethod.LeftOut("exact", "no closed form"), UnionReaders.Compared], UnionReaders.Read),
     ];
 

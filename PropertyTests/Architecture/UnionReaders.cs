@@ -84,7 +84,7 @@ internal static class UnionReaders
 
     /// <summary>A model that options describe.</summary>
     public static ModelChoice Described { get; } = new ModelChoice.Described(new ModelFlags(
-        [3], Activation.Tanh, new PriorStructure.PerUnit(), false, null, new InputFeatures.Raw(), false, null,
+        [3], Activation.Tanh, new PriorStructure.PerUnit(), new PriorLearning.Learned(), null, new InputFeatures.Raw(), false, null,
         NoiseFlags.Of(null, null, null, true, false), new PriorShare.Whole()));
 
     public static void Read(DataSource source)
@@ -109,6 +109,21 @@ internal static class UnionReaders
 
     public static void Read(FitStart start) => Assert.Equal(start is FitStart.Learned, start != start.From("folder"));
 
+    /// <summary>Is what a command line of a fit says.</summary>
+    public static void Read(FitTime time)
+    {
+        string said = time switch
+        {
+            FitTime.AsNeeded => "",
+            FitTime.AtMost some => FormattableString.Invariant($"--steps 9 --minutes {some.Minutes}"),
+            FitTime.Filling some => FormattableString.Invariant($"--minutes {some.Minutes}"),
+            _ => throw new InvalidOperationException($"{time} cannot be said"),
+        };
+        var options = new FitVerbOptions();
+        string[] words = $"--data a --inputs x --outputs y --inference map --out o {said}".Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(time, options.Read(options.Parse(words)).Time);
+    }
+
     /// <summary>A method of a comparison that has a posterior.</summary>
     public static ComparedMethod.Done Compared
     {
@@ -119,7 +134,7 @@ internal static class UnionReaders
             var posterior = process.Condition(subject.Context);
             return new ComparedMethod.Done(
                 "exact", posterior, ProbBnn.Inference.Evaluation.Of(posterior, subject.Frame, subject.HeldOut, 5, 1),
-                FitDiagnosis.Of(posterior, subject, 30, 1, true, "exact"), 1);
+                FitDiagnosis.Of(posterior, subject, 30, 1, 1, "exact"), 1);
         }
     }
 

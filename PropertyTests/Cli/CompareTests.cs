@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ProbBnn.Cli;
 using ProbBnn.Inference;
 using ProbBnn.PropertyTests.Data;
@@ -16,6 +17,9 @@ public sealed class CompareTests : IDisposable
 
     private JsonElement Methods() =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(Out, "results.json"))).RootElement.GetProperty("methods");
+
+    private JsonElement FitRecord(string name) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Out, name, "run.json"))).RootElement;
 
     private string Compare(string more) =>
         $"compare --data {folder.One()} --inputs x --outputs y --hidden 3 --threads 1 --out {Out} {more}";
@@ -65,6 +69,40 @@ public sealed class CompareTests : IDisposable
         var third = ToolRun.Of($"compare --out {Out} --resume --json").Succeeded();
         Assert.Equal(before, Methods().GetRawText());
         Assert.Equal("probbnn.comparison-results/1", JsonDocument.Parse(third.Out).RootElement.GetProperty("schema").GetString());
+    }
+
+    [Theory, InlineData(1), InlineData(2)]
+    public void Every_posterior_is_drawn_side_by_side(int inputs)
+    {
+        string[] names = [.. new[] { "a", "b" }.Take(inputs)];
+        string file = folder.Write("some.csv", $"{string.Join(',', names)},y\n" + string.Concat(Enumerable.Range(0, 20).Select(i =>
+            $"{string.Join(',', names.Select((_, n) => n == 0 ? i : i * 7 % 20))},{i % 5}\n")));
+        string[] methods = ["map", "mean-field", "unitwise", "swag", "ensemble"];
+        ToolRun.Of($"compare --data {file} --inputs {string.Join(',', names)} --outputs y --hidden 2 --threads 1 --out {Out} --steps 5 "
+            + $"--inference {string.Join(',', methods)}").Succeeded();
+        string report = File.ReadAllText(Path.Combine(Out, "report.html"));
+        string[] titles = [.. Regex.Matches(report, "<text[^>]*>([^<]*)</text>").Select(m => m.Groups[1].Value)];
+        Assert.All(methods, method => Assert.Contains(method, titles));
+        Assert.Equal(inputs == 2 ? methods.Length : 0, titles.Count(title => title == "Predictive mean"));
+    }
+
+    [Fact]
+    public void A_resumed_comparison_takes_moved_data_and_other_times()
+    {
+        const string Options = "--inference map,mean-field --steps 3000000 --minutes-each 0.002";
+        ToolRun.Of(Compare(Options)).Succeeded();
+        int Steps(string name) => FitRecord(name).GetProperty("outcome").GetProperty("steps").GetInt32();
+        var before = (Steps("map"), Steps("mean-field"));
+        Assert.Equal("bad", Methods().GetProperty("map").GetProperty("diagnosis").GetProperty("severity").GetString());
+        string moved = folder.PathOf("moved.csv");
+        File.Move(folder.PathOf("one.csv"), moved);
+        ToolRun.Of($"compare --out {Out} --resume").Refused(ExitCode.Failure, "one.csv");
+        ToolRun.Of($"compare --out {Out} --resume --data {moved}").Succeeded();
+        Assert.Equal(before, (Steps("map"), Steps("mean-field")));
+        ToolRun.Of($"compare --out {Out} --resume --data {moved} --minutes-each 0.001 --threads 2").Succeeded();
+        Assert.True(Steps("map") > before.Item1 && Steps("mean-field") > before.Item2);
+        string other = folder.One("other.csv", seed: 2);
+        ToolRun.Of($"compare --out {Out} --resume --data {other}").Refused(ExitCode.Failure, "other.csv", "SHA-256");
     }
 
     [Fact]

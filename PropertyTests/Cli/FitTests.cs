@@ -89,8 +89,47 @@ public sealed class FitTests : IDisposable
         ToolRun.Of($"fit --out {Run()} --resume --minutes 0.002").Succeeded();
         Assert.True(Record().GetProperty("outcome").GetProperty("steps").GetInt32() > steps);
         ToolRun.Of(Sample.Fit(folder.One(), Run("chains"), "--inference nuts --warmup 1000000 --minutes 0.001"))
-            .Refused(ExitCode.Failure, "there is no posterior yet", "--resume");
+            .Refused(ExitCode.Failure, "there is no posterior yet", "ended too early", "--resume");
         ToolRun.Of($"diagnose --run {Run("chains")}").Refused(ExitCode.Failure, "there is no posterior yet");
+    }
+
+    /// <summary>A time is filled with a number of steps that is recorded: the fit is the one of so many steps, interrupted or not.</summary>
+    [Theory]
+    [InlineData("map"), InlineData("swag"), InlineData("mean-field")]
+    public void A_time_becomes_a_number_of_steps(string method)
+    {
+        string file = folder.One(), filled = Sample.Fit(file, Run(), $"--inference {method} --minutes 0.02 --json");
+        Assert.Equal(ExitCode.Interrupted, ToolRun.InterruptedAt("\"progress\"", filled).Code);
+        double perStep = Record().GetProperty("plan").GetProperty("seconds_per_step").GetDouble();
+        Assert.True(perStep is > 0 and < 1, $"{perStep}");
+        ToolRun.Of($"fit --out {Run()} --resume").Succeeded();
+        var (state, outcome) = (FitFile.Load(Path.Combine(Run(), "fit.pbnn")), Record().GetProperty("outcome"));
+        Assert.Equal("finished", Record().GetProperty("status").GetString());
+        Assert.Equal(outcome.GetProperty("of").GetInt32(), outcome.GetProperty("steps").GetInt32());
+        if (state.Method is Swag swag)
+        {
+            Assert.InRange((double)swag.Ascent.Steps / outcome.GetProperty("steps").GetInt32(), 0.6, 0.75);
+            return;
+        }
+        ToolRun.Of(Sample.Fit(file, Run("said"), $"--inference {method} --steps {outcome.GetProperty("steps")}")).Succeeded();
+        Assert.Equal(Bytes("said", "fit.pbnn"), Bytes("fit", "fit.pbnn"));
+    }
+
+    /// <summary>Chains warm up for as many iterations as are planned, then draw while there is time: the same draws as if so many had been
+    /// asked for.</summary>
+    [Fact]
+    public void Chains_fill_a_time_with_draws()
+    {
+        string file = folder.One();
+        ToolRun.Of(Sample.Fit(file, Run(), "--inference nuts --chains 2 --minutes 0.03")).Succeeded();
+        var run = Assert.IsType<Nuts>(FitFile.Load(Path.Combine(Run(), "fit.pbnn")).Method).Run;
+        Assert.InRange(run.WarmUp, 20, 1000);
+        Assert.InRange(run.Draws, FitPlan.FirstDraws, 10_000);
+        Assert.Equal("finished", Record().GetProperty("status").GetString());
+        Assert.Equal(run.WarmUp + run.Draws, Record().GetProperty("outcome").GetProperty("steps").GetInt32());
+        ToolRun.Of(Sample.Fit(file, Run("said"), $"--inference nuts --chains 2 --warmup {run.WarmUp} --draws {run.Draws}")).Succeeded();
+        Assert.Equal(Bytes("said", "fit.pbnn"), Bytes("fit", "fit.pbnn"));
+        Assert.Contains("finished", ToolRun.Of($"fit --out {Run()} --resume").Succeeded().Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,7 +260,6 @@ public sealed class FitTests : IDisposable
         ToolRun.Of($"fit --out {run} --resume").Refused(ExitCode.Failure, "made by train", "probbnn train --out");
         ToolRun.Of($"train {Sample.Data(tasks)} --from {Run()} --out {Run("x")}").Refused(ExitCode.Failure, "made by fit");
         ToolRun.Of($"fit --data {tasks} --run {Run()} --inference map --out {Run("x")}").Refused(ExitCode.Failure, "made by fit");
-        ToolRun.Of($"diagnose --run {run}").Refused(ExitCode.Failure, "made by train", "probbnn fit --run");
         ToolRun.Of($"fit --out {Run("none")} --resume").Refused(ExitCode.Failure, "there is no run");
         var model = ToolRun.Of($"model --run {Run()}").Succeeded();
         Assert.Contains("fitted: 24 points of 'all' by map", model.Out, StringComparison.Ordinal);

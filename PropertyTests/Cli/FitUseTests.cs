@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ProbBnn.Cli;
+using ProbBnn.Dsl;
 using ProbBnn.Inference;
 using ProbBnn.PropertyTests.Data;
 using Xunit;
@@ -99,11 +100,14 @@ public sealed class FitUseTests : IDisposable
         Assert.Equal(31, first.GetProperty("draws").GetInt32());
         Assert.All(["rhat", "ess_bulk", "ess_tail", "mcse_mean"], name => Assert.True(first.TryGetProperty(name, out _)));
         Assert.Equal(2, json.GetProperty("sampler").GetArrayLength());
-        Assert.All(["divergences", "saturated", "ebfmi"], name => Assert.True(json.GetProperty("sampler")[0].TryGetProperty(name, out _)));
+        Assert.All(["divergences", "saturated", "mean_tree_depth", "largest_tree_depth", "ebfmi"], name => Assert.True(json.GetProperty("sampler")[0].TryGetProperty(name, out _)));
         var severities = json.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("severity").GetString()!).ToArray();
         Assert.Contains(json.GetProperty("severity").GetString()!, severities);
         string printed = ToolRun.Of($"diagnose --run {folder.PathOf("nuts")}").Succeeded().Out;
         Assert.Contains("E-BFMI", printed, StringComparison.Ordinal);
+        Assert.Contains("tree depth", printed, StringComparison.Ordinal);
+        Assert.Contains(
+            "Mean tree depth", File.ReadAllText(Path.Combine(folder.PathOf("nuts"), "report.html")), StringComparison.Ordinal);
         Assert.Contains("y at x = ", printed, StringComparison.Ordinal);
         Assert.Contains("verdict: ", printed, StringComparison.Ordinal);
         Assert.Contains("in-sample", printed, StringComparison.Ordinal);
@@ -119,6 +123,77 @@ public sealed class FitUseTests : IDisposable
         Assert.Equal(12, json.GetProperty("held_out").GetProperty("values").GetInt32());
         Assert.Equal("Pareto k-hat", json.GetProperty("findings")[0].GetProperty("measure").GetString());
         ToolRun.Of($"diagnose --run {folder.PathOf("full")} --samples 3").Refused(ExitCode.Usage, "--samples");
+    }
+
+    [Fact]
+    public void Points_are_left_out_where_draws_have_a_density()
+    {
+        var json = Diagnosis("--inference nuts --warmup 60 --draws 60 --chains 2", "nuts").GetProperty("leave_one_out");
+        Assert.Equal((24, 120), (json.GetProperty("points").GetInt32(), json.GetProperty("draws").GetInt32()));
+        Assert.True(json.GetProperty("standard_error").GetDouble() > 0);
+        Assert.All(["elpd", "effective_parameters", "points_above_threshold", "largest_khat"], name => Assert.True(json.TryGetProperty(name, out _)));
+        Assert.Contains("leave-one-out: ", ToolRun.Of($"diagnose --run {folder.PathOf("nuts")}").Succeeded().Out, StringComparison.Ordinal);
+        Assert.True(Diagnosis("--inference mean-field --steps 20", "vi", "--samples 100").TryGetProperty("leave_one_out", out _));
+        Assert.False(Diagnosis("--inference map --steps 20", "map").TryGetProperty("leave_one_out", out _));
+    }
+
+    [Fact]
+    public void Probabilities_of_labels_are_diagnosed_and_scored()
+    {
+        string labels = folder.Write("labels.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 20 - 10},{(i % 7 < 3 ? 1 : 0)}\n")));
+        string model = folder.Write("model.json", Bnn.Regression(1, 1).Hidden(2, Activation.Tanh, Prior.PerUnit()).Output(Prior.PerUnit())
+            .Observe(Likelihood.Bernoulli()).Build().ToJson());
+        ToolRun.Of($"fit --data {labels} --inputs x --outputs y --model {model} --inference mean-field --steps 50 --holdout 0.5 --out {run}")
+            .Succeeded();
+        var json = JsonDocument.Parse(ToolRun.Of($"diagnose --run {run} --samples 100 --json").Succeeded().Out).RootElement;
+        foreach (string part in new[] { "in_sample", "held_out" })
+        {
+            Assert.Equal(30, json.GetProperty(part).GetProperty("labels").GetInt32());
+            Assert.InRange(json.GetProperty(part).GetProperty("brier").GetDouble(), 0, 1);
+            Assert.InRange(json.GetProperty(part).GetProperty("expected_calibration_error").GetDouble(), 0, 1);
+        }
+        Assert.Contains(json.GetProperty("findings").EnumerateArray(), f => f.GetProperty("quantity").GetString() == "probabilities of labels");
+        Assert.Contains("expected calibration error", ToolRun.Of($"diagnose --run {run}").Succeeded().Out, StringComparison.Ordinal);
+        var scored = ToolRun.Of($"evaluate --run {run} --data {labels} --samples 20 --json -").Succeeded();
+        var calibration = JsonDocument.Parse(scored.Out).RootElement.GetProperty("calibration");
+        Assert.Equal(60, calibration.GetProperty("labels").GetInt32());
+        Assert.Equal(
+            JsonDocument.Parse(scored.Out).RootElement.GetProperty("crps").GetDouble(), calibration.GetProperty("brier").GetDouble(), 1e-12);
+        Assert.NotEqual(JsonValueKind.Null, calibration.GetProperty("severity").ValueKind);
+        string table = ToolRun.Of($"evaluate --run {run} --data {labels}").Succeeded().Out;
+        Assert.Contains("Brier score", table, StringComparison.Ordinal);
+        Assert.Contains("verdict: ", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fit_that_was_ended_early_is_a_finding()
+    {
+        var json = Diagnosis("--inference map --steps 100000000 --minutes 0.003", "map");
+        Assert.False(json.GetProperty("finished").GetBoolean());
+        Assert.InRange(json.GetProperty("share_done").GetDouble(), 1e-9, 0.5);
+        Assert.Equal("bad", json.GetProperty("severity").GetString());
+        Assert.Equal("share of the work done", json.GetProperty("findings")[0].GetProperty("measure").GetString());
+        string printed = ToolRun.Of($"diagnose --run {folder.PathOf("map")}").Succeeded().Out;
+        Assert.Contains("ended early: go on with --resume", printed, StringComparison.Ordinal);
+        Assert.Contains("no check", printed, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("--steps 4", 8, false), InlineData("--steps 4 --holdout 0.5", 4, true)]
+    public void A_trained_process_is_diagnosed_task_by_task(string options, int tasks, bool heldOut)
+    {
+        string data = folder.Long();
+        ToolRun.Of(Sample.Train(data, run, options)).Succeeded();
+        var json = JsonDocument.Parse(ToolRun.Of($"diagnose --run {run} --samples 50 --json").Succeeded().Out).RootElement;
+        Assert.Equal("probbnn.process-diagnosis/1", json.GetProperty("schema").GetString());
+        Assert.Equal(heldOut, json.GetProperty("held_out").GetBoolean());
+        Assert.Equal((tasks, tasks), (json.GetProperty("of_tasks").GetInt32(), json.GetProperty("tasks").GetArrayLength()));
+        Assert.Equal(tasks, json.GetProperty("findings").GetArrayLength());
+        Assert.True(json.GetProperty("tasks")[0].GetProperty("importance_weights").TryGetProperty("khat", out _));
+        string printed = ToolRun.Of($"diagnose --run {Path.Combine(run, "process.pbnn")} --samples 50").Succeeded().Out;
+        Assert.Contains($"posteriors of {tasks} of {tasks} tasks", printed, StringComparison.Ordinal);
+        Assert.Contains("verdict: ", printed, StringComparison.Ordinal);
+        File.AppendAllText(data, "t0,g0,1,1\n");
+        ToolRun.Of($"diagnose --run {run}").Refused(ExitCode.Failure, "tasks.csv", "SHA-256");
     }
 
     [Fact]

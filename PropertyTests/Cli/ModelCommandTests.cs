@@ -63,6 +63,21 @@ public sealed class ModelCommandTests : IDisposable
         ToolRun.Of("model --prior-share 1.4").Refused(ExitCode.Usage, "--prior-share", "0.3");
     }
 
+    [Theory]
+    [InlineData("--prior-means-only", 0, true)]
+    [InlineData("--prior-release 30", 30, false)]
+    [InlineData("--prior-means-only --prior-release 30", 30, true)]
+    [InlineData("--prior-release 0", 0, false)]
+    public void What_is_learned_of_a_prior_and_when_is_said(string options, int step, bool meansOnly)
+    {
+        PriorLearning learned = meansOnly ? new PriorLearning.MeansOnly() : new PriorLearning.Learned();
+        var model = BnnModel.FromJson(ToolRun.Of($"model --hidden 4 {options} --json").Succeeded().Out);
+        Assert.Equal(step == 0 ? learned : new PriorLearning.ReleasedAt(step, learned), model.PriorOf(0).Learning);
+        ToolRun.Of($"model --hidden 4 --fixed-prior {options}").Refused(ExitCode.Usage, options.Split(' ')[0], "--fixed-prior");
+        ToolRun.Of($"fit --data a.csv --inputs x --outputs y --inference map --out never {options}")
+            .Refused(ExitCode.Usage, options.Split(' ')[0], "one data set teaches no prior", "--run");
+    }
+
     [Fact]
     public void Every_command_has_help_with_examples_that_are_understood()
     {

@@ -20,7 +20,7 @@ public class ParseTests
         ("--learning-rate", text => Parse.LearningRate("--learning-rate", text)),
         ("--objective", text => Parse.Objective("--objective", text, 4)), ("--features", text => Parse.Features("--features", text)),
         ("--activation", text => Parse.Activation("--activation", text)), ("--holdout", text => Parse.Share("--holdout", text, "0.2")),
-        ("--prior-share", text => Parse.PriorShare("--prior-share", text)),
+        ("--prior-share", text => Parse.PriorShare("--prior-share", text, 1)),
         ("--prior", text => Parse.PriorStructure("--prior", text)), ("--precision", text => Parse.Precision("--precision", text)),
     ];
 
@@ -72,6 +72,8 @@ public class ParseTests
         Assert.Equal(InputFeatures.RawAndFourier(8), Parse.Features("--features", "fourier:8"));
         Assert.Equal(new InputFeatures.Polynomial(3), Parse.Features("--features", "polynomial:3"));
         Assert.Equal([48, 32], Parse.Widths("--hidden", "48,32"));
+        Assert.Equal(new PriorShare.FromInput(0.3, 7), Parse.PriorShare("--prior-share", "0.3", 7));
+        Assert.Equal(new PriorShare.FromOutput(0.3, 8), Parse.PriorShare("--prior-share", "back:0.3", 8));
         Assert.Equal(("a", "b=c"), Parse.Pair("--where", "a=b=c", "COL=VALUE", "a=b"));
     }
 

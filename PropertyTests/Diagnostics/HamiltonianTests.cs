@@ -23,11 +23,16 @@ public class HamiltonianTests
         Assert.Equal([1, 0], summary.Divergences);
         Assert.Equal([1, 0], summary.Saturated!.Value);
         Assert.Equal((1, 1), (summary.TotalDivergences, summary.TotalSaturated));
+        Assert.Equal([16.0 / 3, 3], summary.MeanTreeDepth!.Value);
+        Assert.Equal([10, 3], summary.LargestTreeDepth!.Value);
         Assert.Equal(2.5, summary.Ebfmi[0], 1e-14);
         Assert.Equal(0, summary.Ebfmi[1]);
         Assert.Equal(0.5, summary.MeanAcceptance[0], 1e-14);
         Assert.Equal(0.15, summary.MeanStepSize[1], 1e-14);
-        Assert.Null(HamiltonianSummary.Of([[Draw(1), Draw(2)]], null).TotalSaturated);
+        var treeless = HamiltonianSummary.Of([[Draw(1), Draw(2)]], null);
+        Assert.Null(treeless.TotalSaturated);
+        Assert.Null(treeless.MeanTreeDepth);
+        Assert.Null(treeless.LargestTreeDepth);
     }
 
     /// <summary>

@@ -141,6 +141,34 @@ public class LeaveOneOutTests
         Assert.All(quarter.Khat.Zip(measured.Khat), pair => Assert.Equal(pair.First, pair.Second, 0.15));
     }
 
+    /// <summary>Draws of the posterior itself have equal ratios; a constant common to all of them changes nothing.</summary>
+    [Fact]
+    public void An_exact_approximation_needs_no_correction()
+    {
+        var logs = new Regression(10).LogLikelihood(500, 6);
+        var (plain, corrected) = (LeaveOneOut.Of(logs), LeaveOneOut.OfApproximation(logs, [.. Enumerable.Repeat(-3.5, 500)]));
+        Assert.All(plain.PointElpd.Zip(corrected.PointElpd), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
+        Assert.Equal(plain.EffectiveParameters, corrected.EffectiveParameters, 1e-9);
+        Assert.All(plain.Khat.Zip(corrected.Khat), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+    }
+
+    /// <summary>Ratios that cancel the likelihood of a point leave nothing to weigh: it is scored by the plain mean of its densities.</summary>
+    [Fact]
+    public void Ratios_enter_the_weights_of_every_point()
+    {
+        var logs = new double[40, 1];
+        double[] ratios = new double[40];
+        for (int s = 0; s < 40; s++)
+        {
+            ratios[s] = logs[s, 0] = -0.1 * s;
+        }
+        var loo = LeaveOneOut.OfApproximation(logs, ratios);
+        Assert.Equal(Math.Log(Enumerable.Range(0, 40).Average(s => Math.Exp(-0.1 * s))), loo.Elpd, 1e-12);
+        Assert.Equal(double.NegativeInfinity, loo.Khat[0]);
+        Refusal.Of<ShapeException>(() => LeaveOneOut.OfApproximation(logs, [1.0]), "40 draws of 1 points, 1 ratios");
+        Refusal.Of<ShapeException>(() => LeaveOneOut.OfApproximation(new double[40, 0], ratios), "at least one point");
+    }
+
     [Fact]
     public void Models_are_compared_point_by_point()
     {
@@ -149,6 +177,17 @@ public class LeaveOneOutTests
         Assert.Equal(new LooDifference(3, Math.Sqrt(2 * 0.5)), a.Minus(b));
         Assert.Equal(new LooDifference(0, 0), a.Minus(a));
         Assert.Throws<ShapeException>(() => a.Minus(b with { PointElpd = [-6] }));
+    }
+
+    [Fact]
+    public void A_difference_counts_from_two_errors_and_four_nats_on()
+    {
+        Severity?[] Of(double elpd, double? error) => [.. new LooDifference(elpd, error).Verdict.Findings.Select(f => (Severity?)f.Severity)];
+        Assert.Equal([Severity.Fine, Severity.Fine], Of(-9, 3));
+        Assert.Equal([Severity.Fine, Severity.Doubtful], Of(9, 5));
+        Assert.Equal([Severity.Doubtful, Severity.Fine], Of(3, 1));
+        Assert.Equal([Severity.Doubtful, Severity.Doubtful], Of(0, 0));
+        Assert.Equal([Severity.Fine], Of(5, null));
     }
 
     [Fact]

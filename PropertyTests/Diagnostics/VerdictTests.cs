@@ -24,11 +24,33 @@ public class VerdictTests
     [Fact]
     public void A_verdict_is_as_bad_as_its_worst_finding()
     {
-        Assert.True(new Verdict([]).IsFine);
         var verdict = new Verdict([Low(1), High(200)]).And(new Verdict([Low(2)]));
         Assert.Equal(Severity.Bad, verdict.Severity);
         Assert.Equal([Severity.Bad, Severity.Doubtful], verdict.Concerns.Select(f => f.Severity));
         Assert.Equal(verdict, Verdict.All([new Verdict([Low(1)]), new Verdict([High(200), Low(2)])]));
+    }
+
+    /// <summary>Nothing measured is neither fine nor not: it has no severity.</summary>
+    [Fact]
+    public void What_was_not_measured_is_not_fine()
+    {
+        var none = Verdict.NotMeasured;
+        Assert.False(none.IsMeasured);
+        Assert.False(none.IsFine);
+        Assert.Null(none.Severity);
+        Assert.Empty(none.Concerns);
+        Assert.Equal("Not measured: there are no checks", none.ToString());
+        Assert.Equal(none, Verdict.All([]));
+        Assert.True(none.And(new Verdict([Low(1)])).IsFine);
+    }
+
+    [Fact]
+    public void A_bound_is_as_good_as_its_error_is_small()
+    {
+        Verdict Of(double error) => new EvidenceLowerBound(-20, error, 100).Verdict;
+        Assert.True(Of(0.25).IsFine);
+        Assert.Equal(Severity.Doubtful, Of(0.5).Severity);
+        Assert.Equal(Severity.Bad, Of(1.5).Severity);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ProbBnn.Dsl;
 using ProbBnn.Engines.Managed;
 using ProbBnn.Foundation;
 using ProbBnn.Inference;
@@ -38,6 +39,24 @@ public sealed class DiagnosticsSnippets : IDisposable
         Console.WriteLine($"k-hat {weights.Khat:F2}, at most {weights.LargestKhat:F2}; log evidence {weights.LogMeanRatio:F2}");
         #endregion
         Assert.EndsWith("at most 0.67; log evidence 2.00\n", folder.Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Points_left_out()
+    {
+        using var engine = ManagedEngine.Double();
+        var (line, patient) = (LinearTruth.Model(LinearTruth.Independent), LinearTruth.Task(20));
+        var broad = LinearTruth.Model(LinearTruth.Independent.WithStdDev(StdDev.Of(3)));
+        Posterior Of(BnnModel model) => new TaskInference(engine, new Exact()).Under(model, LinearTruth.Frame(model)).Condition(patient);
+        var (posterior, wider) = (Of(line), Of(broad));
+        #region snippet:leave-one-out
+        LeaveOneOut loo = LeaveOneOut.Of(posterior, patient)!;                  // the data that it was conditioned on
+        Console.WriteLine($"{loo.Elpd:F1} +- {loo.StandardError:F1} nats, k-hat too large at {loo.PointsAboveThreshold} points");
+        LooDifference better = loo.Minus(LeaveOneOut.Of(wider, patient)!);      // the same points under another model
+        Console.WriteLine($"{better.Elpd:F1} +- {better.StandardError:F1} nats; {better.Verdict}");
+        #endregion
+        Assert.Contains("k-hat too large at 0 points", folder.Printed, StringComparison.Ordinal);
+        Assert.Contains("nats; Doubtful", folder.Printed, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -93,6 +93,21 @@ public class ScoresTests
     }
 
     [Fact]
+    public void Probabilities_of_labels_are_kept_and_pooled()
+    {
+        var a = TaskScore.OfLabels("a", [1, 0], [0.3, 0.5, -1, -2]);
+        double P(double logit) => 1 / (1 + Math.Exp(-logit));
+        Assert.Equal([1, 0], a.Labels!.Labels);
+        Assert.Equal(0.5 * (P(0.3) + P(0.5)), a.Labels.Probabilities[0], 1e-15);
+        Assert.Equal(0.5 * (P(-1) + P(-2)), a.Labels.Probabilities[1], 1e-15);
+        var pooled = new Scores([a, TaskScore.OfLabels("none", [], []), TaskScore.OfLabels("b", [0], [2])]);
+        Assert.Equal([1, 0, 0], pooled.Labels()!.Labels);
+        Assert.Equal(pooled.Pooled().Crps, pooled.Labels()!.Brier, 1e-15);
+        Assert.Null(pooled.Add(TaskScore.OfLabels("soft", [0.5], [1])).Labels());
+        Assert.Null(new Scores([TaskScore.Of("numbers", [0.5], new PredictiveMixture(1, 1, new double[] { 0 }, new double[] { 1 }))]).Labels());
+    }
+
+    [Fact]
     public void Nothing_to_score_is_refused()
     {
         var none = TaskScore.Of("a", [], new PredictiveMixture(0, 3, ReadOnlyMemory<double>.Empty, new double[] { 1 }));

@@ -104,7 +104,7 @@ public sealed record LabelCalibration
     }
 
     /// <summary>
-    /// By the p-value of Spiegelhalter's z, for independent labels: fine from 0.05 on, bad below 0.001. No finding where it cannot be
+    /// By the p-value of Spiegelhalter's z, for independent labels: fine from 0.05 on, bad below 0.001. Not measured where it cannot be
     /// computed.
     /// </summary>
     public Verdict Verdict => SpiegelhalterZ is double z
@@ -113,7 +113,7 @@ public sealed record LabelCalibration
             z > 0
                 ? "probabilities are too sure: average over more of the posterior"
                 : "probabilities are not sure enough: look at the prior")])
-        : new([]);
+        : Verdict.NotMeasured;
 
     /// <summary>The last bin i of n with i / n up to the probability; a product alone may round to either side of an edge.</summary>
     private static int WidthBin(double probability, int bins)

@@ -11,13 +11,16 @@ namespace ProbBnn.Inference;
 /// <param name="Divergences">Number of divergent draws of each chain [chains].</param>
 /// <param name="Saturated">Number of draws of each chain whose path was cut off at the deepest allowed tree [chains]; null for samplers
 /// without trees.</param>
+/// <param name="MeanTreeDepth">Mean tree depth of each chain [chains]: a path of depth d has up to 2^d - 1 steps; null for samplers
+/// without trees.</param>
+/// <param name="LargestTreeDepth">Largest tree depth of each chain [chains]; null for samplers without trees.</param>
 /// <param name="Ebfmi">Estimated Bayesian fraction of missing information of each chain [chains]; zero where the energy never
 /// changed.</param>
 /// <param name="MeanAcceptance">Mean acceptance statistic of each chain [chains].</param>
 /// <param name="MeanStepSize">Mean step size of each chain [chains].</param>
 public sealed record HamiltonianSummary(
-    ValueList<int> Draws, ValueList<int> Divergences, ValueList<int>? Saturated, ValueList<double> Ebfmi,
-    ValueList<double> MeanAcceptance, ValueList<double> MeanStepSize)
+    ValueList<int> Draws, ValueList<int> Divergences, ValueList<int>? Saturated, ValueList<double>? MeanTreeDepth,
+    ValueList<int>? LargestTreeDepth, ValueList<double> Ebfmi, ValueList<double> MeanAcceptance, ValueList<double> MeanStepSize)
 {
     /// <summary>The smallest E-BFMI that is fine.</summary>
     public const double SmallestEbfmi = 0.3;
@@ -53,6 +56,8 @@ public sealed record HamiltonianSummary(
             chains.Select(c => c.Count).ToValueList(),
             chains.Select(c => c.Count(d => d.Divergent)).ToValueList(),
             deepestTree is int depth ? chains.Select(c => c.Count(d => d.TreeDepth >= depth)).ToValueList() : null,
+            deepestTree is null ? null : chains.Select(c => c.Average(d => d.TreeDepth)).ToValueList(),
+            deepestTree is null ? null : chains.Select(c => c.Max(d => d.TreeDepth)).ToValueList(),
             chains.Select((c, i) => EbfmiOf([.. c.Select(d => d.Energy)], $"chain {i}, E-BFMI")).ToValueList(),
             chains.Select(c => c.Average(d => d.Acceptance)).ToValueList(),
             chains.Select(c => c.Average(d => d.StepSize)).ToValueList());

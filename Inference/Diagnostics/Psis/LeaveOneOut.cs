@@ -16,7 +16,7 @@ namespace ProbBnn.Inference;
 /// <param name="PointElpd">The log predictive density of each point when it is left out [points], in nats.</param>
 /// <param name="Khat">Pareto k-hat of each point [points]; see <see cref="ParetoSmoothedWeights.Khat"/>.</param>
 /// <param name="Draws">Number of posterior draws.</param>
-public sealed record LeaveOneOut(
+public sealed partial record LeaveOneOut(
     double Elpd, double? StandardError, double EffectiveParameters, ValueList<double> PointElpd, ValueList<double> Khat, int Draws)
 {
     /// <summary>Number of points.</summary>

@@ -1,6 +1,8 @@
 using MathNet.Numerics.LinearAlgebra;
 using ProbBnn.Engines.Managed;
+using ProbBnn.Foundation;
 using ProbBnn.Inference;
+using ProbBnn.Models;
 using Xunit;
 
 namespace ProbBnn.PropertyTests.Inference;
@@ -12,7 +14,7 @@ public class SwagTests
     private static readonly ManagedEngine Engine = ManagedEngine.Double();
     private static readonly double[] Query = [-2, -0.4, 0.1, 1.3];
 
-    /// <summary>At the maximum nothing moves, the variance is a difference of equal numbers, and every draw is the posterior mean.</summary>
+    /// <summary>At the maximum nothing moves, the variance is that of equal numbers, and every draw is the posterior mean.</summary>
     [Fact]
     public void At_the_maximum_every_draw_is_the_posterior_mean()
     {
@@ -56,6 +58,34 @@ public class SwagTests
             Assert.Equal(expected, average, 5 * Math.Sqrt(variance / draws.Length) + 1e-7);
             Assert.Equal(1, spread / variance, 5 * Math.Sqrt(2.0 / draws.Length));
         }
+    }
+
+    /// <summary>Far from zero the variance keeps its digits, and that of equal snapshots is zero, not the root of less.</summary>
+    [Fact]
+    public void The_spread_of_snapshots_is_never_negative()
+    {
+        double[] at = [1e8 + 1, 1e8 + 2, 1e8 + 6, 0.1];
+        var moments = SwagMoments.Of([at[0], at[3]]).With([at[1], at[3]], 5).With([at[2], at[3]], 5);
+        Assert.Equal(1e8 + 3, moments.Mean[0], 1e-6);
+        Assert.Equal(4.0 + 1 + 9, moments.Spread[0], 1e-6);
+        Assert.Equal(0, moments.Spread[1]);
+        Assert.Equal(3, moments.Count);
+    }
+
+    [Fact]
+    public void A_state_of_an_earlier_version_is_refused()
+    {
+        var method = new Swag { Ascent = new AscentOptions { Steps = 3 }, Every = 1, Snapshots = 3, Rank = 2 };
+        var model = LinearTruth.Model(LinearTruth.Independent);
+        using var fit = TaskFit.Init(Engine, model, LinearTruth.Frame(model), method, LinearTruth.Task(Points));
+        fit.Run();
+        var state = fit.Snapshot();
+        var old = state with
+        {
+            Tensors = new ParameterSet(state.Tensors.Names.Where(n => n != "swag.spread").Select(n => (n, state.Tensors[n]))),
+        };
+        Assert.Contains("earlier version", Assert.Throws<StoredFileException>(() => old.Posterior(Engine)).Message, StringComparison.Ordinal);
+        Assert.NotNull(state.Posterior(Engine));
     }
 
     private static Posterior Condition(TaskMethod method)

@@ -29,8 +29,8 @@ internal static class CompareText
         {
             var concerns = method.Diagnosis.All.Concerns;
             host.Out.WriteLine($"{method.Name}: {concerns[0]}"
-                + (concerns.Count > 1 ? $"; and {Phrase.Count(concerns.Count - 1, "finding")} more, see {Tool.Name} diagnose --run "
-                    + Phrase.Argument(Path.Combine(folder.Folder, method.Name)) : ""));
+                + (concerns.Count == 1 ? "" : $"; and {Phrase.Count(concerns.Count - 1, "finding")} more"
+                    + (method.Name == Parse.Amortised ? "" : $", see {Tool.Name} diagnose --run {Phrase.Argument(Path.Combine(folder.Folder, method.Name))}")));
         }
         foreach (var left in methods.OfType<ComparedMethod.LeftOut>())
         {

@@ -24,7 +24,7 @@ internal sealed class Comparison(FitSubject subject, IEngine engine, IFitVoice v
         {
             return compared.IsAmortised ? Amortised(request.Method.Seed) : Fitted(compared, request);
         }
-        catch (ProbBnnException e)
+        catch (ProbBnnException e) when (e is ModelException or OptionException or NumericalException or ShapeException or StoredFileException)
         {
             return new ComparedMethod.LeftOut(compared.Method, e.Message.ReplaceLineEndings(" "));
         }

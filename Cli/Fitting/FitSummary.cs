@@ -52,10 +52,9 @@ internal static class FitSummary
     private static ValueList<KeyNumber> KeyNumbers(FitDiagnosis diagnosis, ValueList<OutputScores>? scores)
     {
         ValueList<KeyNumber> numbers = [];
-        if (diagnosis.OfPosterior is { Severity: { } severity } verdict)
+        if (diagnosis.All is { Severity: { } severity } verdict)
         {
-            numbers = numbers.Add(new KeyNumber(
-                severity.ToString(), $"verdict on the posterior, {Phrase.Count(verdict.Findings.Count, "check")}"));
+            numbers = numbers.Add(new KeyNumber(severity.ToString(), $"verdict, {Phrase.Count(verdict.Findings.Count, "check")}"));
         }
         numbers = diagnosis switch
         {

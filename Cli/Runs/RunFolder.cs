@@ -36,9 +36,11 @@ public sealed record RunFolder(string Folder)
     /// <summary>All of them, whether or not they exist.</summary>
     public IReadOnlyList<string> Files => [Process, Checkpoint, Fit, Metrics, Record, Report, TrainingTasks, HeldOutTasks];
 
-    /// <summary>The files that belong to what a command calls a run.</summary>
+    /// <summary>The files that belong to what a command calls a run; to a fit also the data that it was made from.</summary>
     /// <param name="run">A folder or a .pbnn file.</param>
-    public static IReadOnlyList<string> FilesOf(string run) => Around(run)?.Files ?? [run];
+    public static IReadOnlyList<string> FilesOf(string run) => Around(run) is { } folder ? [.. folder.Files, .. folder.DataFiles()] : [run];
+
+    private IEnumerable<string> DataFiles() => IsFit && File.Exists(Record) ? FitRecordFile.Read(this).Data.Files.Select(file => file.Path) : [];
 
     /// <summary>The process of a run, named by its folder or by the process file itself.</summary>
     /// <param name="run">A folder or a .pbnn file.</param>

@@ -7,9 +7,12 @@ namespace ProbBnn.Data;
 /// <param name="High">Largest value of every input [inputs].</param>
 public sealed record InputRange(ValueList<double> Low, ValueList<double> High)
 {
+    /// <summary>Room above the largest number for margins around the range.</summary>
+    private const double Headroom = 16;
+
     /// <summary>The range of a set of tasks.</summary>
     /// <param name="tasks">Tasks with at least one point in all.</param>
-    /// <exception cref="DataException">There is no point.</exception>
+    /// <exception cref="DataException">There is no point, or an input spans more than numbers can be reckoned with.</exception>
     public static InputRange Of(TaskSet tasks)
     {
         if (tasks.Points == 0)
@@ -26,6 +29,15 @@ public sealed record InputRange(ValueList<double> Low, ValueList<double> High)
             {
                 low[i % inputs] = Math.Min(low[i % inputs], task.Inputs[i]);
                 high[i % inputs] = Math.Max(high[i % inputs], task.Inputs[i]);
+            }
+        }
+        for (int i = 0; i < inputs; i++)
+        {
+            if (!double.IsFinite(Headroom * Math.Max(high[i] - low[i], Math.Max(Math.Abs(low[i]), Math.Abs(high[i])))))
+            {
+                throw new DataException(new Problem(
+                    "the spread is too large for a finite number", $"the input {Quoted.Text(tasks.InputNames[i])}",
+                    $"{low[i]:R} to {high[i]:R}", $"at most {double.MaxValue / Headroom:G2} either way", "express the data in a larger unit, or remove such points"));
             }
         }
         return new InputRange(low.ToValueList(), high.ToValueList());

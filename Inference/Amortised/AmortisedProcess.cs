@@ -66,6 +66,7 @@ public sealed class AmortisedProcess : Process
         DataTask context, IProgress<ConditioningProgress>? progress = null, CancellationToken cancellation = default)
     {
         RequireFits(context.Id, context.InputDimension, context.OutputDimension);
+        Labels.Require(Model, Frame, context);
         return new MetaTrainedPosterior(this, programs, context);
     }
 

@@ -37,12 +37,14 @@ public sealed class TaskFit : IDisposable
     /// <param name="start">A posterior of the same data under the same prior to start from, where the method can use it; null for its own
     /// start.</param>
     /// <exception cref="ModelException">The method cannot work with the model, or not begin at the start.</exception>
+    /// <exception cref="DataException">The likelihood is of labels, and an output is none.</exception>
     /// <exception cref="OptionException">An option is outside its range.</exception>
     /// <exception cref="NumericalException">The start has no finite log density.</exception>
     public static TaskFit Init(
         IEngine engine, BnnModel model, DataFrame frame, TaskMethod method, DataTask context, Posterior? start = null)
     {
         method.Validate();
+        Labels.Require(model, frame, context);
         if (start is not null)
         {
             method.RequireTakesStart();

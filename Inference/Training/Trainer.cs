@@ -67,6 +67,10 @@ public sealed class Trainer : IDisposable
     {
         options.Validated();
         var frame = start?.Frame ?? DataFrame.Of(model, tasks);
+        foreach (var task in tasks.Tasks)
+        {
+            Labels.Require(model, frame, task);
+        }
         var specs = LoweredModel.Of(model, frame.OutputScales).Parameters;
         var parameters = start?.Parameters ?? ParameterSet.Start(specs, RandomKey.FromSeed(options.Seed).Fold("start"));
         var none = new ParameterSet([]);

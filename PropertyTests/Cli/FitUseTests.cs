@@ -49,6 +49,18 @@ public sealed class FitUseTests : IDisposable
         Assert.Equal(1 + 3 * 2, File.ReadAllLines(folder.PathOf("p.functions.csv")).Length);
         ToolRun.Of($"predict --run {run} --at {at} --context {file} --out {to}").Refused(ExitCode.Usage, "--context", "of a fit");
         ToolRun.Of($"predict --run {run} --at {at} --out {Path.Combine(run, "fit.pbnn")}").Refused(ExitCode.Usage, "fit.pbnn");
+        string before = File.ReadAllText(file);
+        ToolRun.Of($"predict --run {run} --at {at} --out {file}").Refused(ExitCode.Usage, "would be replaced");
+        Assert.Equal(before, File.ReadAllText(file));
+    }
+
+    /// <summary>Numbers at the end of the range leave no room for margins: refused before anything is fitted or written.</summary>
+    [Theory, InlineData("1e308", "-1e308"), InlineData("1e308", "2")]
+    public void Inputs_that_numbers_cannot_span_are_refused(string one, string other)
+    {
+        string wide = folder.Write("wide.csv", $"x,y\n{one},1\n{other},2\n0,1.5\n");
+        ToolRun.Of(Sample.Fit(wide, run, "--inference map --steps 5")).Refused(ExitCode.Failure, "too large", "'x'");
+        Assert.False(Directory.Exists(run));
     }
 
     [Fact]
@@ -153,6 +165,10 @@ public sealed class FitUseTests : IDisposable
             Assert.InRange(json.GetProperty(part).GetProperty("expected_calibration_error").GetDouble(), 0, 1);
         }
         Assert.Contains(json.GetProperty("findings").EnumerateArray(), f => f.GetProperty("quantity").GetString() == "probabilities of labels");
+        string wrong = folder.Write("wrong.csv", "x,y\n0,1\n1,2\n2,0\n3,1\n");
+        ToolRun.Of($"fit --data {wrong} --inputs x --outputs y --model {model} --inference map --steps 5 --out {folder.PathOf("no")}")
+            .Refused(ExitCode.Failure, "not a label", "point 2, output 'y'");
+        Assert.False(Directory.Exists(folder.PathOf("no")));
         Assert.Contains("expected calibration error", ToolRun.Of($"diagnose --run {run}").Succeeded().Out, StringComparison.Ordinal);
         var scored = ToolRun.Of($"evaluate --run {run} --data {labels} --samples 20 --json -").Succeeded();
         var calibration = JsonDocument.Parse(scored.Out).RootElement.GetProperty("calibration");

@@ -23,6 +23,7 @@ internal static class EntryPoint
         CompareBenchmark.Verb(),
         ProfileBenchmark.Verb(),
         ScalingBenchmark.Verb(),
+        RateBenchmark.Verb(),
         LargeContextBenchmark.Verb(),
     };
 }

@@ -58,16 +58,28 @@ internal sealed unsafe class TorchLibrary
     /// <exception cref="EngineLibraryException">There is no such device.</exception>
     public NativeHandle OpenDevice(LibTorchOptions options)
     {
-        var cuda = options.Device as LibTorchDevice.Cuda;
-        var flags = (options.ElementType == Tensors.ElementType.Float32 ? NativeFlags.Single : NativeFlags.None)
-            | (cuda is null ? NativeFlags.None : NativeFlags.Cuda)
+        var (flags, index) = Device(options);
+        void* device;
+        Check(_deviceOpen((uint)flags, index, options.Threads ?? 0, &device), null);
+        return new NativeHandle(device, _deviceClose);
+    }
+
+    /// <summary>Options as the library takes them: flags, and the number of the device.</summary>
+    public static (NativeFlags Flags, int Index) Device(LibTorchOptions options)
+    {
+        var (place, index) = options.Device switch
+        {
+            LibTorchDevice.Cpu => (NativeFlags.None, 0),
+            LibTorchDevice.Cuda cuda => (NativeFlags.Cuda, cuda.Index),
+            var other => throw new InvalidOperationException($"No device {other}: it is new."),
+        };
+        var flags = place
+            | (options.ElementType == Tensors.ElementType.Float32 ? NativeFlags.Single : NativeFlags.None)
             | (options.AllowTf32 ? NativeFlags.Tf32 : NativeFlags.None)
             | (options.CaptureGraphs ? NativeFlags.Graphs : NativeFlags.None)
             | (options.TensorNoise ? NativeFlags.TensorNoise : NativeFlags.None)
             | (options.DeferredChecks ? NativeFlags.DeferredChecks : NativeFlags.None);
-        void* device;
-        Check(_deviceOpen((uint)flags, cuda?.Index ?? 0, options.Threads ?? 0, &device), null);
-        return new NativeHandle(device, _deviceClose);
+        return (flags, index);
     }
 
     /// <summary>The device's name.</summary>

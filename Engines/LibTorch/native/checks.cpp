@@ -16,6 +16,9 @@ bool is_whole(double x) { return x == std::floor(x); }
 }
 
 void Checks::factor(const Instruction &instruction, const at::Tensor &factor, const at::Tensor &info) {
+    if (factor.numel() == 0) {
+        return;
+    }
     add(Kind::Info, instruction, 0, info);
     const auto diagonal = factor.diagonal(0, -2, -1);
     if (deferred_) {

@@ -7,6 +7,9 @@
 // would, libtorch's own product is taken.
 #include "kernels.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <ATen/TensorUtils.h>
 
 namespace probbnn {
@@ -15,19 +18,16 @@ namespace {
 
 using Axes = std::vector<int64_t>;
 
-// A matrix operand with leading axes of 1, repeated ones folded to 1.
+// A matrix operand with as many batch axes as the other.
 at::Tensor operand(const at::Tensor &x, bool transposed, int64_t batch_rank) {
     auto y = transposed ? x.transpose(-2, -1) : x;
     while (y.dim() < batch_rank + 2) {
         y = y.unsqueeze(0);
     }
-    for (int64_t axis = 0; axis < batch_rank; axis++) {
-        if (y.size(axis) > 1 && y.stride(axis) == 0) {
-            y = y.narrow(axis, 0, 1);
-        }
-    }
     return y;
 }
+
+bool repeats(const at::Tensor &x, int64_t axis) { return x.size(axis) > 1 && x.stride(axis) == 0; }
 
 int64_t product(const at::Tensor &x, const Axes &axes) {
     int64_t size = 1;
@@ -43,11 +43,22 @@ Axes joined(const Axes &first, const Axes &second) {
     return all;
 }
 
+// All axes of a tensor, those first that are not named: they have one element.
+Axes all_axes(const at::Tensor &x, const Axes &named) {
+    Axes all;
+    for (int64_t axis = 0; axis < x.dim(); axis++) {
+        if (std::find(named.begin(), named.end(), axis) == named.end()) {
+            all.push_back(axis);
+        }
+    }
+    return joined(all, named);
+}
+
 // An operand with its axes in an order, as three axes.
 class Layout {
 public:
     Layout(const at::Tensor &x, const Axes &outer, const Axes &rows, const Axes &columns)
-        : permuted_(x.permute(joined(joined(outer, rows), columns))), sizes_{product(x, outer), product(x, rows), product(x, columns)} {}
+        : permuted_(x.permute(all_axes(x, joined(joined(outer, rows), columns)))), sizes_{product(x, outer), product(x, rows), product(x, columns)} {}
 
     // Elements that have to be copied for it.
     int64_t copied() const {
@@ -90,8 +101,24 @@ void mat_mul(const Instruction &instruction, Frame &frame) {
     const auto &left = frame.argument(instruction, 0), &right = frame.argument(instruction, 1);
     const int64_t batch_rank = std::max(left.dim(), right.dim()) - 2, row = batch_rank, column = batch_rank + 1;
     auto a = operand(left, instruction.attributes.at(0) != 0, batch_rank), b = operand(right, instruction.attributes.at(1) != 0, batch_rank);
-    const auto &result = instruction.shape;
-    const Kinds kinds(a, b, result, batch_rank);
+    // Repetition is folded away; what neither side has then is repeated in the result, and kept on one side where it is summed.
+    auto once = instruction.shape;
+    const int64_t missing = batch_rank + 2 - static_cast<int64_t>(once.size());
+    for (int64_t axis = 0; axis < batch_rank; axis++) {
+        const bool stays = axis >= missing && once[axis - missing] != 1;
+        const bool repeats_a = repeats(a, axis), repeats_b = repeats(b, axis);
+        const bool lost = (a.size(axis) == 1 || repeats_a) && (b.size(axis) == 1 || repeats_b), keeps_one = lost && !stays;
+        if (repeats_a && !keeps_one) {
+            a = a.narrow(axis, 0, 1);
+        }
+        if (repeats_b && (!keeps_one || repeats_a)) {
+            b = b.narrow(axis, 0, 1);
+        }
+        if (lost && stays) {
+            once[axis - missing] = 1;
+        }
+    }
+    const Kinds kinds(a, b, once, batch_rank);
     if (!kinds.summed_a.empty()) {
         a = a.sum(kinds.summed_a, true);
     }
@@ -104,25 +131,21 @@ void mat_mul(const Instruction &instruction, Frame &frame) {
         const int64_t repeats_a = kinds.of_b.empty() ? 0 : a.numel() * product(b, kinds.of_b);
         const int64_t repeats_b = kinds.of_a.empty() ? 0 : b.numel() * product(a, kinds.of_a);
         if (rows.copied() + columns.copied() > repeats_a + repeats_b) {
-            frame.set(instruction, at::matmul(a, b).reshape(result));
+            frame.set(instruction, at::matmul(a, b).reshape(once).expand(instruction.shape));
             return;
         }
     }
-    auto c = at::bmm(rows.made(), columns.made());
+    const auto c = at::bmm(rows.made(), columns.made());
     // c is [z.., x.., m, y.., n]: its axes in the order of the result.
     const Axes order = joined(joined(kinds.shared, kinds.of_a), joined({row}, joined(kinds.of_b, {column})));
-    std::vector<int64_t> sizes, places(batch_rank + 2, -1), back;
+    Axes sizes, places(batch_rank + 2, -1), back;
     for (size_t i = 0; i < order.size(); i++) {
         const int64_t axis = order[i];
         places[axis] = static_cast<int64_t>(i);
         sizes.push_back(axis == row ? a.size(row) : axis == column ? b.size(column) : a.size(axis) != 1 ? a.size(axis) : b.size(axis));
     }
-    for (const int64_t place : places) {
-        if (place >= 0) {
-            back.push_back(place);
-        }
-    }
-    frame.set(instruction, c.view(sizes).permute(back).reshape(result));
+    std::copy_if(places.begin(), places.end(), std::back_inserter(back), [](int64_t place) { return place >= 0; });
+    frame.set(instruction, c.view(sizes).permute(back).reshape(once).expand(instruction.shape));
 }
 
 }

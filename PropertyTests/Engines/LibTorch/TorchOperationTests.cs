@@ -45,10 +45,15 @@ public class TorchOperationTests
         {
             var d = new Dice(seed);
             int b = d.Between(1, 4), u = d.Between(1, 4), n = d.Between(1, 5), k = d.Between(1, 5);
-            var program = (Expr x, Expr y) =>
-                Expr.MatMul(x.BroadcastTo([b, u, n, k]), y.BroadcastTo([b, u, k, n]), d.Chance(0.5) && n == k).Tanh().Sum(1);
-            engines.AgreeOn(OperationCase.Of(program, d.Normals([b, 1, n, k]), d.Normals([u, k, n])) with { Conditioning = 30 });
-        }, count: 40);
+            Shape[] batches = [[b, u], [b, 1], [1, u], [u], [1, 1], [b, u]];
+            Shape left = d.Of(batches), right = d.Of(batches), target = d.Of<Shape>([b, u, n, n], [1, u, n, n], [b, 1, n, n], [n, n]);
+            Expr Repeated(Expr x, bool isLeft) => d.Chance(0.6) ? x.BroadcastTo(isLeft ? [b, u, n, k] : [b, u, k, n]) : x;
+            var program = (Expr x, Expr y) => Expr.MatMul(Repeated(x, true), Repeated(y, false)).BroadcastTo([b, u, n, n]).SumTo(target);
+            engines.AgreeOn(OperationCase.Of(program, d.Normals(left.Append([n, k])), d.Normals(right.Append([k, n]))) with
+            {
+                Conditioning = 30,
+            });
+        }, count: 150);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using FsCheck.Fluent;
 using ProbBnn.Engines.LibTorch;
-using ProbBnn.Foundation;
 using ProbBnn.Tensors;
 using Xunit;
 

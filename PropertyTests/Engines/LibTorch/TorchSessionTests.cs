@@ -107,6 +107,8 @@ public class TorchSessionTests
         using var session = engine.Compile(s_program).Rent();
         Assert.Throws<ArgumentException>(() => session.Write(s_program.Input("count"), [1, 2]));
         Assert.Throws<ArgumentException>(() => session.ReadInput(s_program.Input("count"), new double[3]));
+        session.Write(s_program.Input("matrix"), [1, 0, 0, 1, 1, 0, 0, 1]);
+        session.Run();
         Assert.Throws<ArgumentException>(() => session.Read(0, new double[3]));
     }
 

@@ -24,6 +24,7 @@ internal static class EntryPoint
         ProfileBenchmark.Verb(),
         ScalingBenchmark.Verb(),
         RateBenchmark.Verb(),
+        ExplainBenchmark.Verb(),
         LargeContextBenchmark.Verb(),
     };
 }

@@ -23,7 +23,10 @@ internal sealed class BenchmarkEngine : IEngine, IDisposable
 
     /// <summary>Whether runs of the program that was compiled last replay a graph, once its session has been given back; null for an engine
     /// that captures none.</summary>
-    public string? Captured => last?.Explain().Split('\n')[1].Trim();
+    public string? Captured => Explained?.Split('\n')[1].Trim();
+
+    /// <summary>All that there is to say of that program; null for an engine that says nothing.</summary>
+    public string? Explained => last?.Explain();
 
     /// <summary>The option that names an engine.</summary>
     public static Option<string> Option()

@@ -50,7 +50,7 @@ public sealed class LibTorchEngine : IEngine, IDisposable
     public LibTorchExecutable Compile(Program program)
     {
         ObjectDisposedException.ThrowIf(_device.IsClosed, this);
-        var encoded = ProgramEncoder.Encode(program);
+        var encoded = ProgramEncoder.Encode(program, _options.InvertFactors || _options.Device is LibTorchDevice.Cuda);
         return new LibTorchExecutable(encoded, _library, _library.CreateProgram(_device, encoded), _options);
     }
 

@@ -36,6 +36,9 @@ public sealed record LibTorchOptions
     /// <summary>Whether noise is made by tensor operations on the processor too, as it is on CUDA.</summary>
     internal bool TensorNoise { get; init; }
 
+    /// <summary>Whether solutions with Cholesky factors are products with their inverses on the processor too, as they are on CUDA.</summary>
+    internal bool InvertFactors { get; init; }
+
     /// <summary>Whether failures are looked for after a run on the processor too, as they are on CUDA.</summary>
     internal bool DeferredChecks { get; init; }
 }

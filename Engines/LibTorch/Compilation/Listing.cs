@@ -16,9 +16,11 @@ internal sealed record Listing(
 {
     /// <summary>The listing of a program.</summary>
     /// <param name="program">The program as its user knows it.</param>
-    public static Listing Of(Program program)
+    /// <param name="inverts">Whether solutions with Cholesky factors become products with their inverses.</param>
+    public static Listing Of(Program program, bool inverts)
     {
-        var expanded = Expansion.Of(program, (_, _) => true);
+        var simple = Expansion.Of(JoinedSteps.Join(program), (_, _) => true);
+        var expanded = SumsFirst.Move(inverts ? Inverses.Use(simple) : simple);
         var shapes = expanded.Shapes.ToBuilder();
         var byName = expanded.Inputs.ToDictionary(i => i.Name, i => i.Value);
         var inputs = program.Inputs.Select((input, i) =>

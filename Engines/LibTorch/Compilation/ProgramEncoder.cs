@@ -13,15 +13,16 @@ internal sealed class ProgramEncoder
     private readonly HashSet<int> _factors = [];
     private int _keys;
 
-    private ProgramEncoder(Program program)
+    private ProgramEncoder(Program program, bool inverts)
     {
         _program = program;
-        _listing = SummedProducts.Join(Listing.Of(program));
+        _listing = SummedProducts.Join(Listing.Of(program, inverts));
     }
 
     /// <summary>A program in words.</summary>
     /// <param name="program">The program.</param>
-    public static EncodedProgram Encode(Program program) => new ProgramEncoder(program).Encode();
+    /// <param name="inverts">Whether solutions with Cholesky factors become products with their inverses.</param>
+    public static EncodedProgram Encode(Program program, bool inverts) => new ProgramEncoder(program, inverts).Encode();
 
     private EncodedProgram Encode()
     {

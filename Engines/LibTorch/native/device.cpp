@@ -32,7 +32,7 @@ void Device::settle() const {
     if (threads_ > 0 && at::get_num_threads() != threads_) {
         at::set_num_threads(threads_);
     }
-    if (is_cuda() && at::globalContext().allowTF32CuBLAS() != has(PROBBNN_TF32)) {
+    if (is_cuda()) {
         at::globalContext().setAllowTF32CuBLAS(has(PROBBNN_TF32));
     }
 }

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include <ATen/Dispatch.h>
 #include <ATen/Parallel.h>
 
 #include "frame.h"

@@ -1,8 +1,9 @@
 // Noise by tensor operations on 64-bit integers, on any device. libtorch's shift to the right brings in copies of the sign: masked away.
 #include "noise.h"
-#include "threefry.h"
 
-#include <cmath>
+#include <ATen/ExpandUtils.h>
+
+#include "threefry.h"
 
 namespace probbnn {
 

@@ -62,7 +62,7 @@ public:
 
     // Elements that have to be copied for it.
     int64_t copied() const {
-        const bool is_view = permuted_.numel() == 0 || at::detail::computeStride(permuted_.sizes(), permuted_.strides(), sizes_).has_value();
+        const bool is_view = permuted_.numel() == 0 || at::detail::computeStride(permuted_.sizes(), permuted_.strides(), at::IntArrayRef(sizes_)).has_value();
         return is_view ? 0 : permuted_.numel();
     }
 

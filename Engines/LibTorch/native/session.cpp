@@ -150,7 +150,7 @@ void Session::replace() {
     if (targets.empty()) {
         return;
     }
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 1)
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 2)
     at::_foreach_copy_(targets, renewed_);
 #else
     for (size_t i = 0; i < targets.size(); i++) {

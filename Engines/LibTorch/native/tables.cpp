@@ -1,5 +1,7 @@
 #include "tables.h"
 
+#include <algorithm>
+
 namespace probbnn {
 
 namespace {

@@ -26,8 +26,8 @@ internal sealed class TorchEngines : IDisposable
         Device = IsCuda ? new LibTorchDevice.Cuda() : new LibTorchDevice.Cpu(),
     };
 
-    /// <summary>Noise by tensor operations, and failures looked for after a run, as on a CUDA device.</summary>
-    public static LibTorchOptions Deferring => Options with { TensorNoise = true, DeferredChecks = true };
+    /// <summary>Noise by tensor operations, products with inverses, and failures looked for after a run, as on a CUDA device.</summary>
+    public static LibTorchOptions Deferring => Options with { TensorNoise = true, DeferredChecks = true, InvertFactors = true };
 
     public static bool IsCuda => Environment.GetEnvironmentVariable("PROBBNN_LIBTORCH_DEVICE") == "cuda";
 

@@ -47,7 +47,7 @@ public class TorchLibraryTests
     [Fact]
     public void Failures_of_the_device_are_typed()
     {
-        var listing = Listing.Of(Program.Of(("y", Expr.Input("x", [2, 3]).Tanh())));
+        var listing = Listing.Of(Program.Of(("y", Expr.Input("x", [2, 3]).Tanh())), inverts: false);
         var memory = new NativeFailure(NativeStatus.OutOfMemory, 0, -1, -1, 0, "CUDA out of memory. Tried to allocate 2 GiB\nmore")
             .ToException(listing);
         Assert.Equal("operation Tanh, result [2, 3]", Assert.IsType<EngineException>(memory).Problem.Where);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tests and measures the libtorch engine on a machine that has PyTorch (with CUDA and its toolkit), cmake and g++, but no .NET.
 #
-#   gpu.sh publish KIT                                  where .NET is: tests, benchmarks and the library's sources into the folder KIT
+#   gpu.sh publish KIT                                  where .NET is: tests, benchmarks, runtime and the library's sources into KIT
 #   gpu.sh run KIT [--peer FILE] [--out DIR] [--device cuda|cpu] [--seconds S]
 #                                                       where the GPU is: builds the library, tests, measures; a line of JSON a figure
 #
@@ -16,11 +16,13 @@ publish() {
   local kit=$1 root
   root=$(dirname "$here")
   mkdir -p "$kit" || exit 1
+  # One folder with one runtime for both, since the test runner looks for its assembly in a file of its own; then one archive.
   for project in PropertyTests Benchmarks; do
-    dotnet publish "$root/$project" -c Release -r linux-x64 --self-contained -p:PublishSingleFile=true -p:EnableCompressionInSingleFile=true \
-      -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none -o "$kit/$project" || fail "publishing $project failed"
+    dotnet publish "$root/$project" -c Release -r linux-x64 --self-contained -p:DebugType=none -o "$kit/bin" || fail "publishing $project failed"
   done
-  rm -rf "$kit/native" && cp -r "$root/Engines/LibTorch/native" "$kit/native" && cp "${BASH_SOURCE[0]}" "$kit/gpu.sh"
+  rm -rf "$kit/bin/Microsoft.CodeCoverage" "$kit"/bin/*.xml "$kit/native"
+  tar -C "$kit" -czf "$kit/bin.tgz" bin && rm -rf "$kit/bin"
+  cp -r "$root/Engines/LibTorch/native" "$kit/native" && cp "${BASH_SOURCE[0]}" "$kit/gpu.sh" && du -sh "$kit"
 }
 
 run() {
@@ -40,8 +42,8 @@ run() {
   mkdir -p "$out" || exit 1
   out=$(cd "$out" && pwd)
   [ -z "$peer" ] || peer=$(realpath "$peer")
-  chmod +x "$kit/PropertyTests/ProbBnn.PropertyTests" "$kit/Benchmarks/probbnn-benchmarks"
-  bench="$kit/Benchmarks/probbnn-benchmarks" engine="libtorch:$device"
+  tar -C "$out" -xzf "$kit/bin.tgz" || fail "$kit/bin.tgz is missing: gpu.sh publish makes it"
+  local tests="$out/bin/ProbBnn.PropertyTests" bench="$out/bin/probbnn-benchmarks" engine="libtorch:$device"
   export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 PROBBNN_LIBTORCH_DEVICE=$device
   local begin=$SECONDS prefix=()
   note() { echo "== $((SECONDS - begin)) s: $*" >&2; }
@@ -62,9 +64,9 @@ run() {
   } >"$out/machine.jsonl"
 
   note "the law suite on $device"
-  timeout 150 "$kit/PropertyTests/ProbBnn.PropertyTests" -namespace ProbBnn.PropertyTests.Engines.LibTorch \
+  timeout 150 "$tests" -namespace ProbBnn.PropertyTests.Engines.LibTorch \
     >"$out/tests.log" 2>&1
-  timeout 60 "$kit/PropertyTests/ProbBnn.PropertyTests" -class ProbBnn.PropertyTests.Inference.TorchTrainingTests >>"$out/tests.log" 2>&1
+  timeout 60 "$tests" -class ProbBnn.PropertyTests.Inference.TorchTrainingTests >>"$out/tests.log" 2>&1
   grep -h "Total:" "$out/tests.log" | sed 's/.*\(Total:.*\)/{"tests":"\1"}/' | tee "$out/tests.jsonl" >&2
 
   local configs="elbo small heaviside wide" precisions="single double"

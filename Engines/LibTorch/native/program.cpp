@@ -67,6 +67,8 @@ bool Instruction::is_last_use(size_t argument) const {
 Program::Program(std::shared_ptr<const Device> device, const probbnn_program_text &text)
     : device_(std::move(device)), shapes_(read_shapes(text)), constants_(shapes_.size()), scalars_(shapes_.size()), keys_(text.keys) {
     const auto values = static_cast<int64_t>(shapes_.size());
+    const auto lane = accelerator::lane(device_->place());
+    const auto scope = lane->enter();
     for (Reader reader(text.constants, text.constants_length); !reader.done();) {
         const int64_t value = reader.below(values), size = size_of(shapes_[value]), first = reader.below(text.numbers_length + 1);
         if (first + size > text.numbers_length) {
@@ -96,6 +98,7 @@ Program::Program(std::shared_ptr<const Device> device, const probbnn_program_tex
     if (device_->tensor_noise()) {
         noise_.build(*device_);
     }
+    lane->synchronize(); // sessions have lanes of their own
 }
 
 }

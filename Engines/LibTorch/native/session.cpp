@@ -40,6 +40,14 @@ Session::Session(std::shared_ptr<const Program> program)
     }
 }
 
+Session::~Session() {
+    try {
+        lane_->synchronize(); // what the device still reads must not be given away
+    } catch (...) {
+        // A device that has failed reads nothing any more.
+    }
+}
+
 void Session::write(int64_t input, const double *values, int64_t count) {
     const auto scope = lane_->enter();
     auto &target = inputs_.at(static_cast<size_t>(input));

@@ -17,6 +17,9 @@ class Frame;
 class Session {
 public:
     explicit Session(std::shared_ptr<const Program> program);
+    ~Session();
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
 
     void write(int64_t input, const double *values, int64_t count);
     void read_input(int64_t input, double *values, int64_t count);

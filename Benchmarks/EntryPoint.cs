@@ -23,6 +23,8 @@ internal static class EntryPoint
         CompareBenchmark.Verb(),
         ProfileBenchmark.Verb(),
         ScalingBenchmark.Verb(),
+        RateBenchmark.Verb(),
+        ExplainBenchmark.Verb(),
         LargeContextBenchmark.Verb(),
     };
 }

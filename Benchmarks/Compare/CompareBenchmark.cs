@@ -15,6 +15,7 @@ internal static class CompareBenchmark
     {
         var peer = new Option<FileInfo>("--peer") { Description = "The peer's script.", Required = true };
         var python = new Option<string>("--python") { Description = "What runs it.", DefaultValueFactory = _ => "python3" };
+        var engine = BenchmarkEngine.Option();
         var config = new Option<string[]>("--config")
         {
             Description = "elbo, small, heaviside, wide; repeatable.",
@@ -27,7 +28,10 @@ internal static class CompareBenchmark
         };
         var rounds = new Option<int>("--rounds") { Description = "Turns of both sides.", DefaultValueFactory = _ => 3 };
         var seconds = new Option<double>("--seconds") { Description = "How long to time ours in a round.", DefaultValueFactory = _ => 4 };
-        var verb = new Command("compare", "Ratio of a peer's training step to ours.") { peer, python, config, precision, rounds, seconds };
+        var verb = new Command("compare", "Ratio of a peer's training step to ours.")
+        {
+            peer, python, engine, config, precision, rounds, seconds,
+        };
         verb.SetAction(parsed =>
         {
             var figures = new List<CompareFigure>();
@@ -36,8 +40,8 @@ internal static class CompareBenchmark
                 foreach (string format in parsed.GetRequiredValue(precision))
                 {
                     var figure = Run(
-                        parsed.GetRequiredValue(python), parsed.GetRequiredValue(peer), name, format, parsed.GetRequiredValue(rounds),
-                        parsed.GetRequiredValue(seconds));
+                        parsed.GetRequiredValue(python), parsed.GetRequiredValue(peer), parsed.GetRequiredValue(engine), name, format,
+                        parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(seconds));
                     Console.Error.WriteLine(BenchmarkJson.Line(figure));
                     figures.Add(figure);
                 }
@@ -47,28 +51,37 @@ internal static class CompareBenchmark
         return verb;
     }
 
-    private static CompareFigure Run(string python, FileInfo peer, string config, string precision, int rounds, double seconds)
+    private static CompareFigure Run(
+        string python, FileInfo peer, string engine, string config, string precision, int rounds, double seconds)
     {
+        bool onCuda = engine == "libtorch:cuda";
         double[] theirs = new double[rounds], ours = new double[rounds];
         var own = new List<StepFigure>();
         for (int round = 0; round < rounds; round++)
         {
-            string[] script = [peer.FullName, config, PeerSteps(config), precision == "double" ? "float64" : "float32"];
+            string[] script =
+            [
+                peer.FullName, config, PeerSteps(config), precision == "double" ? "float64" : "float32", .. onCuda ? ["cuda"] : Array.Empty<string>(),
+            ];
             using var answer = JsonDocument.Parse(LastLine.Of(python, script));
             theirs[round] = answer.RootElement.GetProperty("seconds_per_step").GetDouble();
             string[] step =
             [
-                Environment.GetCommandLineArgs()[0], "step", "--config", config, "--precision", precision, "--json", "--seconds",
+                "step", "--config", config, "--engine", engine, "--precision", precision, "--json", "--seconds",
                 seconds.ToString(CultureInfo.InvariantCulture),
             ];
-            own.Add(BenchmarkJson.Read<StepFigure>(LastLine.Of("dotnet", step)));
+            own.Add(BenchmarkJson.Read<StepFigure>(LastLine.Of(Environment.ProcessPath!, [.. Assembly, .. step])));
             ours[round] = own[^1].SecondsPerStep;
         }
         double[] ratios = [.. theirs.Zip(ours, (t, o) => t / o)];
         return new CompareFigure(
-            config, precision, Numbers.Median(theirs), Numbers.Median(ours), Numbers.Median(ratios), ratios.Min(), ratios.Max(), rounds, own[0].PlannedMb,
+            config, own[0].Engine, precision, Numbers.Median(theirs), Numbers.Median(ours), Numbers.Median(ratios), ratios.Min(), ratios.Max(), rounds, own[0].PlannedMb,
             own.Max(o => o.ProcessMb), Numbers.Median([.. own.Select(o => o.Gflops)]));
     }
+
+    /// <summary>This program's own file, where dotnet runs it.</summary>
+    private static string[] Assembly =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
 
     /// <summary>Steps enough for a median where a step is short, and few where one takes a minute.</summary>
     private static string PeerSteps(string config) => config switch

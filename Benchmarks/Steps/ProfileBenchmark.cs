@@ -18,8 +18,10 @@ internal static class ProfileBenchmark
         verb.SetAction(parsed =>
         {
             var profile = new RunProfile();
+            using var engine = BenchmarkEngine.Open(
+                "managed", parsed.GetRequiredValue(precision), parsed.GetRequiredValue(threads), profile);
             var step = StepBenchmark.Run(
-                StepBenchmark.Named(parsed.GetRequiredValue(config)), parsed.GetRequiredValue(precision), parsed.GetRequiredValue(threads),
+                StepBenchmark.Named(parsed.GetRequiredValue(config)), engine, parsed.GetRequiredValue(threads),
                 parsed.GetRequiredValue(seconds), profile);
             var operations = profile.Steps
                 .Select(s => new ProfiledOperation(s.Step, (double)s.Calls / step.Steps, s.Milliseconds / step.Steps))

@@ -12,16 +12,20 @@ internal static class ScalingBenchmark
     /// <summary>The verb <c>scaling</c>.</summary>
     public static Command Verb()
     {
+        var engine = BenchmarkEngine.Option();
         var precision = StepBenchmark.PrecisionOption();
         var threads = StepBenchmark.ThreadsOption();
         var seconds = new Option<double>("--seconds") { Description = "How long to time each.", DefaultValueFactory = _ => 2 };
-        var verb = new Command("scaling", "A training step against width, points, tasks and samples.") { precision, threads, seconds };
+        var verb = new Command("scaling", "A training step against width, points, tasks and samples.")
+        {
+            engine, precision, threads, seconds,
+        };
         verb.SetAction(parsed => Console.WriteLine(BenchmarkJson.Write<IReadOnlyList<ScalingFigure>>(
             [.. Variations().Select(v =>
             {
-                var step = StepBenchmark.Run(
-                    v.Configuration, parsed.GetRequiredValue(precision), parsed.GetRequiredValue(threads),
-                    parsed.GetRequiredValue(seconds));
+                using var measured = BenchmarkEngine.Open(
+                    parsed.GetRequiredValue(engine), parsed.GetRequiredValue(precision), parsed.GetRequiredValue(threads));
+                var step = StepBenchmark.Run(v.Configuration, measured, parsed.GetRequiredValue(threads), parsed.GetRequiredValue(seconds));
                 return new ScalingFigure(v.Size, v.Value, step.SecondsPerStep, step.PlannedMb, step.Gflops);
             })])));
         return verb;

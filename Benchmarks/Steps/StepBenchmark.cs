@@ -10,13 +10,14 @@ namespace ProbBnn.Benchmarks;
 /// <summary>Time and memory of whole training steps: batch, noise, networks, posteriors, gradients, optimiser.</summary>
 internal static class StepBenchmark
 {
-    private const int FewestTimed = 5, LeastWarmUp = 3, MostSteps = 20_000, StepsOfData = 400;
+    private const int FewestTimed = 5, LeastWarmUp = 5, MostSteps = 20_000, TasksOfData = 2000;
     private const double Mb = 1024 * 1024;
 
     /// <summary>The verb <c>step</c>.</summary>
     public static Command Verb()
     {
         var config = ConfigOption();
+        var engine = BenchmarkEngine.Option();
         var precision = PrecisionOption();
         var threads = ThreadsOption();
         var seconds = new Option<double>("--seconds")
@@ -25,12 +26,16 @@ internal static class StepBenchmark
             DefaultValueFactory = _ => 5,
         };
         var json = new Option<bool>("--json") { Description = "One line of JSON instead of an indented document." };
-        var verb = new Command("step", "Median seconds of a training step, and its memory.") { config, precision, threads, seconds, json };
+        var verb = new Command("step", "Median seconds of a training step, and its memory.")
+        {
+            config, engine, precision, threads, seconds, json,
+        };
         verb.SetAction(parsed =>
         {
+            using var measured = BenchmarkEngine.Open(
+                parsed.GetRequiredValue(engine), parsed.GetRequiredValue(precision), parsed.GetRequiredValue(threads));
             var figure = Run(
-                Named(parsed.GetRequiredValue(config)), parsed.GetRequiredValue(precision), parsed.GetRequiredValue(threads),
-                parsed.GetRequiredValue(seconds));
+                Named(parsed.GetRequiredValue(config)), measured, parsed.GetRequiredValue(threads), parsed.GetRequiredValue(seconds));
             Console.WriteLine(parsed.GetValue(json) ? BenchmarkJson.Line(figure) : BenchmarkJson.Write(figure));
         });
         return verb;
@@ -39,8 +44,8 @@ internal static class StepBenchmark
     /// <summary>The option that names a configuration.</summary>
     public static Option<string> ConfigOption()
     {
-        var option = new Option<string>("--config") { Description = "elbo, small, heaviside, wide or vast.", Required = true };
-        option.AcceptOnlyFromAmong([.. StepConfiguration.All.Append(StepConfiguration.Vast).Select(c => c.Name)]);
+        var option = new Option<string>("--config") { Description = "elbo, small, heaviside, wide, vast or large.", Required = true };
+        option.AcceptOnlyFromAmong([.. StepConfiguration.Known.Select(c => c.Name)]);
         return option;
     }
 
@@ -65,30 +70,28 @@ internal static class StepBenchmark
     };
 
     /// <summary>A configuration by name.</summary>
-    public static StepConfiguration Named(string name) => StepConfiguration.All.Append(StepConfiguration.Vast).Single(c => c.Name == name);
+    public static StepConfiguration Named(string name) => StepConfiguration.Known.Single(c => c.Name == name);
 
     /// <summary>
     /// Trains for a while and times the steps, as many epochs as it takes; then takes a snapshot, as the end of training does. Memory is
     /// counted from before the program of a step is compiled, and after a small network has been trained, to the snapshot.
     /// </summary>
     /// <param name="configuration">What to train.</param>
-    /// <param name="precision">Number format.</param>
-    /// <param name="threads">Threads.</param>
+    /// <param name="engine">What computes.</param>
+    /// <param name="threads">Its threads.</param>
     /// <param name="seconds">How long to time.</param>
-    /// <param name="profile">Where to note the time of every operation of the timed steps, or null.</param>
+    /// <param name="profile">Where the engine notes the time of every operation, cleared before the timed steps, or null.</param>
     public static StepFigure Run(
-        StepConfiguration configuration, ElementType precision, int threads, double seconds, RunProfile? profile = null)
+        StepConfiguration configuration, BenchmarkEngine engine, int threads, double seconds, RunProfile? profile = null)
     {
         using var process = System.Diagnostics.Process.GetCurrentProcess();
-        var options = new ManagedOptions { Threads = threads, Profile = profile };
-        using var engine = precision == ElementType.Float64 ? ManagedEngine.Double(options) : ManagedEngine.Single(options);
-        var data = configuration.Data(StepsOfData);
+        var data = configuration.Data(TasksOfData / configuration.Tasks);
         var fit = configuration.Options(MostSteps);
         WarmRuntime(engine);
         long before = Resident(process);
         var cost = TrainingCost.Of(
             engine, configuration.Model(), configuration.Objective, fit, configuration.Beyond - 1, data.Tasks.Sum(t => (long)t.Points));
-        using var trainer = Trainer.Init(engine, configuration.Model(), configuration.Objective, data, fit);
+        var trainer = Trainer.Init(engine, configuration.Model(), configuration.Objective, data, fit);
         var times = new List<double>();
         double first = double.NaN, last = double.NaN;
         long allocated = 0, begin = Stopwatch.GetTimestamp(), timing = 0;
@@ -117,16 +120,17 @@ internal static class StepBenchmark
         process.Refresh();
         long peak = process.PeakWorkingSet64;
         GC.KeepAlive(end);
+        trainer.Dispose();
         double median = Numbers.Median([.. times]);
         long multiplyAdds = StepFloor.MultiplyAdds(configuration, data, trainer.StepsDone - times.Count, times.Count);
         return new StepFigure(
-            configuration.Name, precision == ElementType.Float64 ? "double" : "single", threads, median, times.Min(), times.Count,
+            configuration.Name, engine.Name, engine.Captured, engine.ElementType == ElementType.Float64 ? "double" : "single", threads, median, times.Min(), times.Count,
             cost.PlannedBytes / Mb, (peak - before) / Mb, multiplyAdds, 2e-9 * multiplyAdds / median,
             allocated / times.Count, first, last);
     }
 
     /// <summary>Trains a small network on the engine, so that code and the threads' stacks are not counted as memory of what is timed.</summary>
-    private static void WarmRuntime(ManagedEngine engine)
+    private static void WarmRuntime(BenchmarkEngine engine)
     {
         var tiny = new StepConfiguration("tiny", [4, 4], Activation.Relu, Prior.PerUnit().Learned(), 2, 5, 9);
         using var trainer = Trainer.Init(engine, tiny.Model(), tiny.Objective, tiny.Data(4), tiny.Options(MostSteps));

@@ -23,6 +23,9 @@ internal sealed record StepConfiguration(
     /// <summary>Tasks in a step.</summary>
     public int Tasks { get; init; } = 5;
 
+    /// <summary>Whether PP-AVI is maximised instead of P-AVI.</summary>
+    public bool ScoresPosterior { get; init; }
+
     private const ulong Seed = 1;
     private const double Noise = 0.05;
     private static readonly Prior Frozen = Prior.PerWeight().ScaledByFanIn();
@@ -40,8 +43,15 @@ internal sealed record StepConfiguration(
     /// <summary>Widths far beyond what a covariance for each unit could hold, with the prior that all units share.</summary>
     public static readonly StepConfiguration Vast = new("vast", [1024, 1024], Activation.Relu, Frozen, 2, 64, 65);
 
+    /// <summary>Widths, tasks and points that fill a GPU.</summary>
+    public static readonly StepConfiguration Large =
+        new("large", [512, 512, 512], Activation.Relu, Frozen, 8, 200, 201) { Tasks = 32, ScoresPosterior = true };
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<StepConfiguration> Known => [.. All, Vast, Large];
+
     /// <summary>What is maximised.</summary>
-    public Objective Objective => new Objective.PAvi(Samples);
+    public Objective Objective => ScoresPosterior ? new Objective.PpAvi(Samples) : new Objective.PAvi(Samples);
 
     /// <summary>The model.</summary>
     public BnnModel Model()

@@ -2,6 +2,8 @@ namespace ProbBnn.Benchmarks;
 
 /// <summary>One timed run of training steps.</summary>
 /// <param name="Config">Name of the configuration.</param>
+/// <param name="Engine">The engine, with its precision.</param>
+/// <param name="Captured">Whether its runs replay a captured graph; null for an engine that captures none.</param>
 /// <param name="Precision">double or single.</param>
 /// <param name="Threads">Threads.</param>
 /// <param name="SecondsPerStep">Median over the timed steps.</param>
@@ -19,5 +21,5 @@ namespace ProbBnn.Benchmarks;
 /// <param name="FirstObjective">Objective of the first step, nats a task.</param>
 /// <param name="LastObjective">Objective of the last step.</param>
 internal sealed record StepFigure(
-    string Config, string Precision, int Threads, double SecondsPerStep, double FastestStep, int Steps, double PlannedMb, double ProcessMb,
-    long MultiplyAddsPerStep, double Gflops, long AllocatedBytesPerStep, double FirstObjective, double LastObjective);
+    string Config, string Engine, string? Captured, string Precision, int Threads, double SecondsPerStep, double FastestStep, int Steps,
+    double PlannedMb, double ProcessMb, long MultiplyAddsPerStep, double Gflops, long AllocatedBytesPerStep, double FirstObjective, double LastObjective);

@@ -16,29 +16,31 @@ internal static class DemoCommand
     {
         var folder = Options.Value("--out", "DIR", $"folder for the report ({DefaultFolder})");
         var seed = Options.Value("--seed", "N", "seed of everything random (1)");
+        var engine = new EngineOptions();
         var verb = new Verb(
             "demo", "Learns a prior from two thousand small data sets, compares it with others on unseen ones, and writes a report.",
             ["demo", "demo --out demo2 --seed 2"])
         {
-            folder, seed,
+            folder, seed, engine.Engine,
         };
         verb.SetAction(parsed =>
         {
             var settings = new DemoSettings { Seed = parsed.Read(seed, Parse.Seed, 1UL) };
-            return Run(settings, new DemoFolder(parsed.Text(folder) ?? DefaultFolder), host);
+            return Run(settings, engine.ReadKind(parsed), new DemoFolder(parsed.Text(folder) ?? DefaultFolder), host);
         });
         return verb;
     }
 
     /// <summary>Runs the demo and writes what came of it.</summary>
     /// <param name="settings">What to do.</param>
+    /// <param name="kind">What computes.</param>
     /// <param name="folder">Where the report goes.</param>
     /// <param name="host">Where progress and results are told.</param>
-    internal static int Run(DemoSettings settings, DemoFolder folder, ToolHost host)
+    internal static int Run(DemoSettings settings, EngineKind kind, DemoFolder folder, ToolHost host)
     {
         long begun = Stopwatch.GetTimestamp();
         folder.RequireWritable();
-        using var services = ToolHost.Services(new EngineChoice(EnginePrecision.Single, Threads: null));
+        using var services = ToolHost.Services(new EngineChoice(EnginePrecision.Single, Threads: null, kind));
         var engine = services.GetRequiredService<IEngine>();
         var result = DemoView.Watch(host, view => new DemoRun(engine, settings, view, host.Cancellation).Run());
         string command = $"{Tool.Name} demo --out {folder.Path} --seed {settings.Seed}";

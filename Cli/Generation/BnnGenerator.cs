@@ -20,7 +20,7 @@ internal sealed class BnnGenerator
     public int Generate(ParseResult parsed, GenerateOptions options, ToolHost host)
     {
         var network = Network(parsed);
-        using var services = ToolHost.Services(new EngineChoice(EnginePrecision.Double, null));
+        using var services = ToolHost.Services(new EngineChoice(EnginePrecision.Double, null, new EngineKind.Managed()));
         return options.Generate(parsed, new BnnFamily(services.GetRequiredService<IEngine>(), network), host);
     }
 

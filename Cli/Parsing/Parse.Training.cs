@@ -1,4 +1,5 @@
 using ProbBnn.Data;
+using ProbBnn.Engines.LibTorch;
 using ProbBnn.Hosting;
 using ProbBnn.Inference;
 using ProbBnn.Objectives;
@@ -38,6 +39,11 @@ internal static partial class Parse
     /// <summary>A number format.</summary>
     public static EnginePrecision Precision(string option, string text) => Word(option, text,
         ("double", EnginePrecision.Double), ("single", EnginePrecision.Single));
+
+    /// <summary>An engine.</summary>
+    public static EngineKind Engine(string option, string text, string? libraryPath) => Word<EngineKind>(option, text,
+        ("managed", new EngineKind.Managed()), ("libtorch:cpu", new EngineKind.LibTorch(new LibTorchDevice.Cpu(), libraryPath)),
+        ("libtorch:cuda", new EngineKind.LibTorch(new LibTorchDevice.Cuda(), libraryPath)));
 
     /// <summary>A time in minutes, a year at most.</summary>
     public static double Minutes(string option, string text) => Number(

@@ -12,9 +12,9 @@ namespace ProbBnn.Cli;
 public sealed record ToolHost(TextWriter Out, TextWriter Error, bool IsTerminal, CancellationToken Cancellation)
 {
     /// <summary>The library's services with the chosen engine; the caller disposes them.</summary>
-    /// <param name="choice">Precision and threads.</param>
+    /// <param name="choice">Engine, precision and threads.</param>
     public static ServiceProvider Services(EngineChoice choice) => new ServiceCollection()
-        .AddProbBnn(options => (options.Precision, options.Threads) = (choice.Precision, choice.Threads))
+        .AddProbBnn(options => (options.Engine, options.Precision, options.Threads) = (choice.Kind, choice.Precision, choice.Threads))
         .BuildServiceProvider();
 
     /// <summary>Tells the user something that is no error.</summary>

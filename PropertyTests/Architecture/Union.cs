@@ -2,8 +2,10 @@ using System.Reflection;
 using ProbBnn.Cli.Reports;
 using ProbBnn.Data;
 using ProbBnn.Dsl;
+using ProbBnn.Engines.LibTorch;
 using ProbBnn.Engines.Managed;
 using ProbBnn.Foundation;
+using ProbBnn.Hosting;
 using ProbBnn.Inference;
 using ProbBnn.Models;
 using ProbBnn.Objectives;
@@ -20,7 +22,7 @@ internal static class Union
     public static IEnumerable<Assembly> Product =>
     [
         typeof(StdDev).Assembly, typeof(BnnModel).Assembly, typeof(Tensor).Assembly, typeof(ManagedEngine).Assembly,
-        typeof(TaskSet).Assembly,
+        typeof(LibTorchEngine).Assembly, typeof(EngineKind).Assembly, typeof(TaskSet).Assembly,
         typeof(LoweredModel).Assembly, typeof(Objective).Assembly, typeof(Trainer).Assembly, typeof(Block).Assembly,
         typeof(ProbBnn.Benchmarks.GemmFigure).Assembly,
     ];

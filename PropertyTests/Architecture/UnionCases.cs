@@ -1,6 +1,8 @@
 using ProbBnn.Cli;
 using ProbBnn.Cli.Reports;
 using ProbBnn.Data;
+using ProbBnn.Engines.LibTorch;
+using ProbBnn.Hosting;
 using ProbBnn.Inference;
 using ProbBnn.Objectives;
 using ProbBnn.PropertyTests.Tensors;
@@ -75,6 +77,9 @@ internal sealed record UnionCases(Type Union, object[] Values, Action<object> Re
                 new DataSource.Wide(new WideSource("grid.csv", [("y", "values.csv")], "tasks.csv")),
             ],
             UnionReaders.Read),
+        Of<LibTorchDevice>([new LibTorchDevice.Cpu(), new LibTorchDevice.Cuda(1)], UnionReaders.Read),
+        Of<EngineKind>(
+            [new EngineKind.Managed(), new EngineKind.LibTorch(new LibTorchDevice.Cpu(), "/nowhere/library.so")], UnionReaders.Read),
         Of<ModelChoice>([UnionReaders.Described, new ModelChoice.FromFile("model.json")], UnionReaders.Read),
         Of<TrainStart>([new TrainStart.New(UnionReaders.Described), new TrainStart.FineTuned("run")], UnionReaders.Read),
         Of<FitStart>([new FitStart.Described(UnionReaders.Described), new FitStart.Learned("run")], UnionReaders.Read),

@@ -1,10 +1,13 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using ProbBnn.Cli;
 using ProbBnn.Cli.Reports;
 using ProbBnn.Data;
 using ProbBnn.Dsl;
+using ProbBnn.Engines.LibTorch;
 using ProbBnn.Engines.Managed;
 using ProbBnn.Foundation;
+using ProbBnn.Hosting;
 using ProbBnn.Inference;
 using ProbBnn.Objectives;
 using ProbBnn.PropertyTests.Data;
@@ -93,6 +96,21 @@ internal static class UnionReaders
         Assert.All(moved.Files, file => Assert.StartsWith("folder", file, StringComparison.Ordinal));
         Assert.All(source.OutputFiles, file => Assert.Contains(file, source.Files));
         Assert.Null(source.GroupColumn);
+    }
+
+    public static void Read(LibTorchDevice device)
+    {
+        var (flags, index) = TorchLibrary.Device(new LibTorchOptions { Device = device });
+        Assert.Equal(device is LibTorchDevice.Cuda, flags.HasFlag(NativeFlags.Cuda));
+        Assert.Equal((device as LibTorchDevice.Cuda)?.Index ?? 0, index);
+    }
+
+    /// <summary>Made by the factory; an engine whose library is missing says so.</summary>
+    public static void Read(EngineKind kind)
+    {
+        using var services = new ServiceCollection().AddProbBnn(options => options.Engine = kind).BuildServiceProvider();
+        var missing = Record.Exception(services.GetRequiredService<IEngine>);
+        Assert.Equal(kind is EngineKind.LibTorch, missing is EngineLibraryException);
     }
 
     public static void Read(ModelChoice choice)

@@ -22,6 +22,7 @@ public class ParseTests
         ("--activation", text => Parse.Activation("--activation", text)), ("--holdout", text => Parse.Share("--holdout", text, "0.2")),
         ("--prior-share", text => Parse.PriorShare("--prior-share", text, 1)),
         ("--prior", text => Parse.PriorStructure("--prior", text)), ("--precision", text => Parse.Precision("--precision", text)),
+        ("--engine", text => Parse.Engine("--engine", text, null)),
     ];
 
     [Fact]

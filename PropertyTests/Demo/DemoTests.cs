@@ -1,5 +1,6 @@
 using ProbBnn.Cli;
 using ProbBnn.Cli.Reports;
+using ProbBnn.Hosting;
 using ProbBnn.PropertyTests.Data;
 using ProbBnn.PropertyTests.Reports;
 using Xunit;
@@ -19,7 +20,7 @@ public sealed class DemoTests : IDisposable
         using var output = new StringWriter();
         var host = new ToolHost(output, output, IsTerminal: false, CancellationToken.None);
         var place = new DemoFolder(folder.PathOf("made/demo"));
-        Assert.Equal(ExitCode.Success, DemoCommand.Run(SmallDemo.Settings, place, host));
+        Assert.Equal(ExitCode.Success, DemoCommand.Run(SmallDemo.Settings, new EngineKind.Managed(), place, host));
         var page = Markup.AssertPage(File.ReadAllText(place.Report));
         string[] headings = [.. page.Descendants().Where(e => e.Name.LocalName == "h2").Select(e => e.Value)];
         Assert.Equal(

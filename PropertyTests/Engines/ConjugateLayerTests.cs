@@ -52,7 +52,7 @@ public class ConjugateLayerTests
     }
 
     /// <summary>An objective of one layer's weights, KL and outputs, with its gradient.</summary>
-    private static OperationCase Layer(Dice d)
+    internal static OperationCase Layer(Dice d)
     {
         var (update, arguments) = ConjugateCases.Arguments(d);
         var inputs = arguments.Select((a, i) => Expr.Input($"x{i}", a.Shape)).ToArray();

@@ -81,7 +81,7 @@ public class DenseNetworkTests
 
     /// <summary>A loss of the outputs, the outputs, and the gradient; 0: of all arguments, 1: of the weights, 2: of the last weights, of a
     /// loss linear in the outputs, which are not wanted.</summary>
-    private static OperationCase Objective((Operation.DenseNetwork Network, Tensor[] Arguments) one, int kind)
+    internal static OperationCase Objective((Operation.DenseNetwork Network, Tensor[] Arguments) one, int kind)
     {
         var inputs = Inputs(one.Arguments);
         var outputs = Node.Of(one.Network, [.. inputs])[0];

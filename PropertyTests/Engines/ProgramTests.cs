@@ -1,6 +1,5 @@
 using FsCheck.Fluent;
 using ProbBnn.Engines.Managed;
-using ProbBnn.PropertyTests.Engines.Kernels;
 using ProbBnn.Tensors;
 using Xunit;
 
@@ -12,7 +11,7 @@ public class ProgramTests
     public void Random_programs_give_what_Reference_gives_run_after_run()
     {
         using var engine = ManagedEngine.Double(new ManagedOptions { Threads = 2 });
-        Law.Holds(Gen.Choose(0, 1_000_000), seed => Agree(engine, RandomPrograms.Of(new Dice(seed), seed % 2 == 0), 3), count: 3000);
+        Law.Holds(Gen.Choose(0, 1_000_000), seed => EngineAgreement.AgreeOn(engine, RandomPrograms.Of(new Dice(seed), seed % 2 == 0), 3), count: 3000);
     }
 
     /// <summary>Values of up to 9,800 elements, so that steps over the same positions run in several tiles.</summary>
@@ -20,7 +19,7 @@ public class ProgramTests
     public void Random_programs_over_many_tiles_give_what_Reference_gives()
     {
         using var engine = ManagedEngine.Double(new ManagedOptions { Threads = 2 });
-        Law.Holds(Gen.Choose(0, 1_000_000), seed => Agree(engine, RandomPrograms.Of(new Dice(seed), longest: 70), 2), count: 300);
+        Law.Holds(Gen.Choose(0, 1_000_000), seed => EngineAgreement.AgreeOn(engine, RandomPrograms.Of(new Dice(seed), longest: 70), 2), count: 300);
     }
 
     /// <summary>
@@ -40,14 +39,14 @@ public class ProgramTests
         var dice = new Dice(1);
         var values = program.Inputs.ToDictionary(i => i.Name, i => dice.Normals(program.InputShape(program.Input(i.Name))));
         using var engine = ManagedEngine.Double(new ManagedOptions { Threads = 1 });
-        Close(new ReferenceEngine().Run(program, values)["product"], engine.Run(program, values)["product"], "product");
+        EngineAgreement.Close(new ReferenceEngine().Run(program, values)["product"], engine.Run(program, values)["product"], "product");
     }
 
     [Fact]
     public void Random_programs_agree_with_composites_expanded()
     {
         using var engine = ManagedEngine.Double(new ManagedOptions { Threads = 1, Composites = CompositeExecution.Expanded });
-        Law.Holds(Gen.Choose(0, 1_000_000), seed => Agree(engine, RandomPrograms.Of(new Dice(seed)), 2), count: 300);
+        Law.Holds(Gen.Choose(0, 1_000_000), seed => EngineAgreement.AgreeOn(engine, RandomPrograms.Of(new Dice(seed)), 2), count: 300);
     }
 
     [Fact]
@@ -62,9 +61,9 @@ public class ProgramTests
         session.Write(swap.Input("y"), [10, 20, 30]);
         session.Run();
         Assert.Equal([1, 2, 3], session.ReadTensor(0, [3]).Doubles.ToArray());
-        Assert.Equal([10, 20, 30], State(session, swap, "x"));
-        Assert.Equal([1, 2, 3], State(session, swap, "y"));
-        Assert.Equal([11, 22, 33], State(session, swap, "z"));
+        Assert.Equal([10, 20, 30], EngineAgreement.State(session, swap, "x"));
+        Assert.Equal([1, 2, 3], EngineAgreement.State(session, swap, "y"));
+        Assert.Equal([11, 22, 33], EngineAgreement.State(session, swap, "z"));
     }
 
     [Fact]
@@ -75,7 +74,7 @@ public class ProgramTests
         var program = Program.Of(("solved", factor.TriangularSolve(factor, transposed: true)));
         using var engine = ManagedEngine.Double(new ManagedOptions { Threads = 1 });
         var values = new Dictionary<string, Tensor> { ["x"] = new Dice(1).Normals([130, 130]) };
-        Close(new ReferenceEngine().Run(program, values)["solved"], engine.Run(program, values)["solved"], "solved");
+        EngineAgreement.Close(new ReferenceEngine().Run(program, values)["solved"], engine.Run(program, values)["solved"], "solved");
     }
 
     [Fact]
@@ -99,52 +98,5 @@ public class ProgramTests
             last = session.ReadTensor(0, [])[[]];
         }
         Assert.InRange(last, 0, 0.1);
-    }
-
-    private static double[] State(ISession session, Program program, string name)
-    {
-        var values = new double[program.InputShape(program.Input(name)).Size];
-        session.ReadInput(program.Input(name), values);
-        return values;
-    }
-
-    private static void Agree(ManagedEngine engine, RandomPrograms.Sample sample, int runs)
-    {
-        var program = sample.Program;
-        using var expected = new ReferenceEngine().Compile(program).Rent();
-        using var executable = engine.Compile(program);
-        using var actual = executable.Rent();
-        foreach (var session in new[] { expected, actual })
-        {
-            foreach (var (name, value) in sample.Inputs)
-            {
-                session.Write(program.Input(name), value.Doubles);
-            }
-            foreach (var (name, value) in sample.Keys)
-            {
-                session.WriteKeys(program.Key(name), value);
-            }
-        }
-        for (int run = 0; run < runs; run++)
-        {
-            expected.Run();
-            actual.Run();
-            foreach (var (output, i) in program.Outputs.Select((o, i) => (o, i)))
-            {
-                var shape = program.OutputShape(i);
-                Close(expected.ReadTensor(i, shape), actual.ReadTensor(i, shape), $"run {run}, output {output.Name}");
-            }
-            foreach (var input in program.Inputs)
-            {
-                var (wanted, got) = (State(expected, program, input.Name), State(actual, program, input.Name));
-                Close(Tensor.Of([wanted.Length], wanted), Tensor.Of([got.Length], got), $"run {run}, {input.Name}");
-            }
-        }
-    }
-
-    private static void Close(Tensor expected, Tensor actual, string what)
-    {
-        double distance = Machine.Distance(OperationCase.Doubles(expected), OperationCase.Doubles(actual));
-        Assert.True(distance <= 1e-9, $"{what}: {distance}");
     }
 }

@@ -13,7 +13,7 @@ namespace ProbBnn.PropertyTests.Inference;
 public class EngineTrainingTests
 {
     /// <summary>Tasks of 2 to 24 points, so that both forms of the update occur in a layer of 12 weights a unit.</summary>
-    private static readonly TaskSet Tasks = new(["x"], ["y"], Enumerable.Range(0, 12).Select(t =>
+    internal static readonly TaskSet Tasks = new(["x"], ["y"], Enumerable.Range(0, 12).Select(t =>
     {
         var key = RandomKey.FromSeed(8).Fold(t);
         double[] x = [.. Enumerable.Range(0, 2 + (2 * t)).Select(i => 4 * key.Uniform(0, i) - 2)];
@@ -32,10 +32,7 @@ public class EngineTrainingTests
     [Theory, MemberData(nameof(Models))]
     public void Every_engine_trains_as_Reference_does(Prior prior, LastLayerWeights weights)
     {
-        var network = Bnn.Regression(1, 1).Hidden(11, Activation.Tanh, prior).Hidden(11, Activation.Tanh, prior).Output(prior)
-            .Observe(Likelihood.Gaussian(StdDev.Of(0.2)));
-        var posterior = Amortised.LikeNetwork();
-        var model = network.PseudoLikelihood(weights == LastLayerWeights.IntegratedOut ? posterior.IntegratingLastLayer() : posterior).Build();
+        var model = Model(prior, weights);
         var expected = Train(new ReferenceEngine(), model);
         foreach (int threads in (int[])[1, 2])
         {
@@ -46,14 +43,23 @@ public class EngineTrainingTests
         }
     }
 
-    private static double[] Train(IEngine engine, BnnModel model)
+    internal static BnnModel Model(Prior prior, LastLayerWeights weights)
+    {
+        var network = Bnn.Regression(1, 1).Hidden(11, Activation.Tanh, prior).Hidden(11, Activation.Tanh, prior).Output(prior)
+            .Observe(Likelihood.Gaussian(StdDev.Of(0.2)));
+        var posterior = Amortised.LikeNetwork();
+        return network.PseudoLikelihood(weights == LastLayerWeights.IntegratedOut ? posterior.IntegratingLastLayer() : posterior).Build();
+    }
+
+    /// <summary>Objective, divergence and norm of the gradient of every step, then the objectives of validation.</summary>
+    internal static double[] Train(IEngine engine, BnnModel model, int steps = 6)
     {
         using var trainer = Trainer.Init(engine, model, new Objective.PpAvi(3), Tasks, new FitOptions
         {
-            Steps = 6,
+            Steps = steps,
             BatchTasks = 4,
             LearningRate = new LearningRate.Constant(1e-3),
-            Validation = new ValidationOptions { Every = 3, Samples = 2 },
+            Validation = new ValidationOptions { Every = steps / 2, Samples = 2 },
             Seed = 6,
         });
         var values = new List<double>();
@@ -65,7 +71,7 @@ public class EngineTrainingTests
         return [.. values, .. trainer.Snapshot().History.Select(point => point.Objective)];
     }
 
-    private static void Near(double[] expected, double[] actual, double tolerance)
+    internal static void Near(double[] expected, double[] actual, double tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)

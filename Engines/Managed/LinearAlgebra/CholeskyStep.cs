@@ -21,10 +21,7 @@ internal sealed unsafe class CholeskyStep<T>(int x, Shape shape, int y, VectorWi
     {
         if (SpdMatrices.Cholesky(_batch, _order, frame.Values[x], frame.Values[y], width, frame.Pool) is { } failure)
         {
-            throw new NumericalException(new Problem(
-                "a matrix is not positive definite",
-                $"operation {nameof(Operation.Cholesky)}, matrix {failure.Matrix}, pivot {failure.Row}", null,
-                "a positive, finite pivot", "check the inputs for huge or repeated values, or use double precision"));
+            throw Operation.Cholesky.NotPositiveDefinite(failure.Matrix, failure.Row);
         }
     }
 }

@@ -43,10 +43,7 @@ internal sealed unsafe class TriangularSolveStep<T> : Step<T>
             MatrixView<T>.RowMajor(frame.Values[_y], _columns));
         if (TriangularSystems.Solve(problem, _axes, _width, frame.Pool) is { } failure)
         {
-            throw new NumericalException(new Problem(
-                "a triangular matrix cannot be inverted",
-                $"operation {nameof(Operation.TriangularSolve)}, matrix {failure.Matrix}, diagonal element {failure.Row}",
-                null, "a finite number other than 0", "check the inputs for huge values, or use double precision"));
+            throw Operation.TriangularSolve.NotInvertible(failure.Matrix, failure.Row);
         }
     }
 }

@@ -24,9 +24,7 @@ internal sealed unsafe class CountMaskStep<T>(int x, int capacity, int y, int co
         {
             if (!(from[i] >= T.Zero && from[i] <= T.CreateTruncating(capacity) && T.IsInteger(from[i])))
             {
-                throw new NumericalException(new Problem(
-                    "a count is not a number of positions", $"operation {nameof(Operation.CountMask)}, count {i}",
-                    from[i].ToString("R", CultureInfo.InvariantCulture), $"a whole number from 0 to {capacity}"));
+                throw Operation.CountMask.NotACount(i, from[i].ToString("R", CultureInfo.InvariantCulture), capacity);
             }
             int ones = int.CreateTruncating(from[i]);
             new Span<T>(to, ones).Fill(T.One);

@@ -20,6 +20,15 @@ public abstract partial record Operation
 
         internal static Cholesky Instance { get; } = new();
 
+        /// <summary>The error of a matrix that has no factor.</summary>
+        /// <param name="matrix">Which matrix of the batch.</param>
+        /// <param name="pivot">The row of the pivot that cannot be used, or null where it is not known.</param>
+        /// <param name="got">The pivot, or null where it is not known.</param>
+        public static NumericalException NotPositiveDefinite(long matrix, int? pivot, string? got = null) => new(new Problem(
+            "a matrix is not positive definite",
+            $"operation {nameof(Cholesky)}, matrix {matrix}{(pivot is { } row ? $", pivot {row}" : "")}", got, "a positive, finite pivot",
+            "check the inputs for huge or repeated values, or use double precision"));
+
         /// <inheritdoc/>
         public override long MultiplyAdds(ImmutableArray<Shape> arguments) => (long)arguments[0].Size * arguments[0][^1] / 6;
 
@@ -42,10 +51,7 @@ public abstract partial record Operation
                         }
                         if (i == j && !(sum > 0 && double.IsFinite(sum)))
                         {
-                            throw new NumericalException(new Problem(
-                                "a matrix is not positive definite", $"operation {Name}, matrix {start / (n * n)}, pivot {i}",
-                                sum.ToString("R", CultureInfo.InvariantCulture), "a positive, finite pivot",
-                                "check the inputs for huge or repeated values, or use double precision"));
+                            throw NotPositiveDefinite(start / (n * n), i, sum.ToString("R", CultureInfo.InvariantCulture));
                         }
                         result[start + i * n + j] = i == j ? Math.Sqrt(sum) : sum / result[start + j * n + j];
                     }

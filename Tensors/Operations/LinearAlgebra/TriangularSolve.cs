@@ -14,6 +14,15 @@ public abstract partial record Operation
     /// <param name="Transposed">Whether the system is L' X = B instead of L X = B.</param>
     public sealed record TriangularSolve(bool Transposed) : Single
     {
+        /// <summary>The error of a matrix that cannot be inverted.</summary>
+        /// <param name="matrix">Which matrix of the batch.</param>
+        /// <param name="row">The row of the diagonal element.</param>
+        /// <param name="got">The diagonal element, or null where it is not known.</param>
+        public static NumericalException NotInvertible(long matrix, int row, string? got = null) => new(new Problem(
+            "a triangular matrix cannot be inverted",
+            $"operation {nameof(TriangularSolve)}, matrix {matrix}, diagonal element {row}", got, "a finite number other than 0",
+            "check the inputs for huge values, or use double precision"));
+
         /// <inheritdoc/>
         public override long MultiplyAdds(ImmutableArray<Shape> arguments) => (long)arguments[1].Size * arguments[0][^1] / 2;
 
@@ -40,9 +49,7 @@ public abstract partial record Operation
                     double pivot = factor[i * n + i];
                     if (columns > 0 && (pivot == 0 || !double.IsFinite(pivot)))
                     {
-                        throw new NumericalException(new Problem(
-                            "a triangular system has no solution", $"operation {Name}, matrix {p}, row {i}",
-                            pivot.ToString("R", CultureInfo.InvariantCulture), "a diagonal element that is finite and not 0"));
+                        throw NotInvertible(p, i, pivot.ToString("R", CultureInfo.InvariantCulture));
                     }
                     for (int j = 0; j < columns; j++)
                     {

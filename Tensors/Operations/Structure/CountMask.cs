@@ -12,18 +12,24 @@ public abstract partial record Operation
     /// <param name="Capacity">Number of positions.</param>
     public sealed record CountMask(int Capacity) : Single
     {
+        /// <summary>The error of a count that is no number of positions.</summary>
+        /// <param name="count">Which count.</param>
+        /// <param name="got">Its value.</param>
+        /// <param name="capacity">Number of positions.</param>
+        public static NumericalException NotACount(long count, string got, int capacity) => new(new Problem(
+            "a count is not a number of positions", $"operation {nameof(CountMask)}, count {count}", got,
+            $"a whole number from 0 to {capacity}"));
+
         private protected override Shape Infer(ImmutableArray<Shape> arguments) => arguments[0].Append([Capacity]);
 
         private protected override void Compute(ImmutableArray<Tensor> arguments, Shape shape, Span<double> result)
         {
             var counts = arguments[0].Doubles;
-            foreach (double count in counts)
+            for (int i = 0; i < counts.Length; i++)
             {
-                if (!(count >= 0 && count <= Capacity && count == Math.Floor(count)))
+                if (!(counts[i] >= 0 && counts[i] <= Capacity && counts[i] == Math.Floor(counts[i])))
                 {
-                    throw new NumericalException(new Problem(
-                        "a count is not a number of positions", $"operation {Name}", count.ToString("R", CultureInfo.InvariantCulture),
-                        $"a whole number from 0 to {Capacity}"));
+                    throw NotACount(i, counts[i].ToString("R", CultureInfo.InvariantCulture), Capacity);
                 }
             }
             for (int i = 0; i < result.Length; i++)

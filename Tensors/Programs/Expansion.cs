@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using ProbBnn.Tensors;
 
-namespace ProbBnn.Engines.Managed;
+namespace ProbBnn.Tensors;
 
 /// <summary>Replaces composite operations of a program by their defaults in simpler operations.</summary>
-internal static class Expansion
+public static class Expansion
 {
     /// <summary>The program with some composites replaced; equal parts of their defaults are shared.</summary>
     /// <param name="program">A program.</param>

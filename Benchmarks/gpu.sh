@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# Tests and measures the libtorch engine on a machine that has PyTorch (with CUDA and its toolkit), cmake and g++, but no .NET.
+#
+#   gpu.sh publish KIT                                  where .NET is: tests, benchmarks, runtime and the library's sources into KIT
+#   gpu.sh run KIT [--peer FILE] [--out DIR] [--device cuda|cpu] [--seconds S]
+#                                                       where the GPU is: builds the library, tests, measures; a line of JSON a figure
+#
+# The peer is a script that takes CONFIG STEPS float32|float64 cuda|cpu and prints a line of JSON with seconds_per_step. On the device all
+# of it takes less than 8 minutes. --device cpu is a rehearsal: small configurations alone, with whatever libtorch CMake finds.
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+
+fail() { echo "$*" >&2; exit 1; }
+
+publish() {
+  local kit=$1 root
+  root=$(dirname "$here")
+  mkdir -p "$kit" || exit 1
+  # One folder with one runtime for both, since the test runner looks for its assembly in a file of its own; then one archive.
+  for project in PropertyTests Benchmarks; do
+    dotnet publish "$root/$project" -c Release -r linux-x64 --self-contained -p:DebugType=none -o "$kit/bin" || fail "publishing $project failed"
+  done
+  rm -rf "$kit/bin/Microsoft.CodeCoverage" "$kit"/bin/*.xml "$kit/native"
+  tar -C "$kit" -czf "$kit/bin.tgz" bin && rm -rf "$kit/bin"
+  cp -r "$root/Engines/LibTorch/native" "$kit/native" && cp "${BASH_SOURCE[0]}" "$kit/gpu.sh" && du -sh "$kit"
+}
+
+run() {
+  local kit peer="" out=figures device=cuda seconds=4
+  kit=$(cd "$1" && pwd) || exit 1
+  shift
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --peer) peer=$2 ;;
+      --out) out=$2 ;;
+      --device) device=$2 ;;
+      --seconds) seconds=$2 ;;
+      *) fail "unknown option $1" ;;
+    esac
+    shift 2
+  done
+  mkdir -p "$out" || exit 1
+  out=$(cd "$out" && pwd)
+  [ -z "$peer" ] || peer=$(realpath "$peer")
+  tar -C "$out" -xzf "$kit/bin.tgz" || fail "$kit/bin.tgz is missing: gpu.sh publish makes it"
+  local tests="$out/bin/ProbBnn.PropertyTests" bench="$out/bin/probbnn-benchmarks" engine="libtorch:$device"
+  export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 PROBBNN_LIBTORCH_DEVICE=$device
+  local begin=$SECONDS prefix=()
+  note() { echo "== $((SECONDS - begin)) s: $*" >&2; }
+
+  note "the library"
+  if python3 -c 'import torch' 2>/dev/null; then
+    prefix=("-DCMAKE_PREFIX_PATH=$(python3 -c 'import torch; print(torch.utils.cmake_prefix_path)')")
+  fi
+  cmake -S "$kit/native" -B "$out/library" "${prefix[@]}" >"$out/cmake.log" 2>&1 && cmake --build "$out/library" -j "$(nproc)" >>"$out/cmake.log" 2>&1 \
+    || { tail -30 "$out/cmake.log" >&2; fail "the library could not be built; $out/cmake.log"; }
+  export PROBBNN_LIBTORCH="$out/library/libprobbnn_torch.so"
+  ctest --test-dir "$out/library" --output-on-failure >"$out/ctest.log" 2>&1 && note "its own tests pass" || note "its own tests FAIL: $out/ctest.log"
+
+  {
+    echo "{\"date\":\"$(date -u +%FT%TZ)\",\"cpu\":\"$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)\",\"processors\":$(nproc)}"
+    nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader 2>/dev/null | sed 's/.*/{"gpu":"&"}/'
+    python3 -c 'import torch; print("{\"torch\":\"%s\"}" % torch.__version__)' 2>/dev/null
+  } >"$out/machine.jsonl"
+
+  note "the law suite on $device"
+  timeout 150 "$tests" -namespace ProbBnn.PropertyTests.Engines.LibTorch \
+    >"$out/tests.log" 2>&1
+  timeout 60 "$tests" -class ProbBnn.PropertyTests.Inference.TorchTrainingTests >>"$out/tests.log" 2>&1
+  grep -h "Total:" "$out/tests.log" | sed 's/.*\(Total:.*\)/{"tests":"\1"}/' | tee "$out/tests.jsonl" >&2
+
+  local configs="elbo small heaviside wide" precisions="single double"
+  [ "$device" = cuda ] || configs="elbo small"
+
+  # Most memory of the card while a command runs, in MiB.
+  watched() {
+    local log="$out/memory.tmp" watcher=""
+    : >"$log"
+    if [ "$device" = cuda ] && command -v nvidia-smi >/dev/null; then
+      nvidia-smi --query-gpu=memory.used --format=csv,noheader,nounits -lms 200 >"$log" 2>/dev/null &
+      watcher=$!
+    fi
+    "$@"
+    [ -z "$watcher" ] || { kill "$watcher"; wait "$watcher" 2>/dev/null; }
+    memory=$(sort -n "$log" | tail -1)
+    rm -f "$log"
+  }
+
+  step() {
+    local config=$1 precision=$2 on=$3 file="$out/step.tmp"
+    watched timeout 60 "$bench" step --config "$config" --engine "$on" --precision "$precision" --seconds "$seconds" --json >"$file" 2>>"$out/errors.log"
+    tail -1 "$file" | sed "s/}\$/,\"card_mb\":${memory:-0}}/" | tee -a "$out/steps.jsonl" >&2
+    rm -f "$file"
+  }
+
+  : >"$out/steps.jsonl"; : >"$out/peer.jsonl"; : >"$out/rates.jsonl"; : >"$out/errors.log"
+  for config in $configs; do
+    for precision in $precisions; do
+      note "$config, $precision"
+      step "$config" "$precision" "$engine"
+    done
+    if [ -n "$peer" ]; then
+      local steps=5
+      [ "$config" = elbo ] && steps=20
+      timeout 45 python3 "$peer" "$config" "$steps" float32 "$device" 2>>"$out/errors.log" \
+        | tail -1 | sed "s/^{/{\"config\":\"$config\",\"format\":\"float32\",/" | tee -a "$out/peer.jsonl" >&2
+    fi
+    step "$config" single managed
+  done
+
+  note "rates"
+  local size=8192
+  [ "$device" = cuda ] || size=1024
+  for precision in $precisions; do
+    timeout 60 "$bench" rate --engine "$engine" --precision "$precision" --size "$size" --seconds 1 2>>"$out/errors.log" | tee -a "$out/rates.jsonl" >&2
+  done
+
+  if [ "$device" = cuda ]; then
+    note "the large run"
+    step large single "$engine"
+  fi
+  note "done: $out"
+}
+
+case ${1:-} in
+  publish) [ $# -eq 2 ] || fail "gpu.sh publish KIT"; publish "$2" ;;
+  run) [ $# -ge 2 ] || fail "gpu.sh run KIT [--peer FILE] [--out DIR] [--device cuda|cpu] [--seconds S]"; shift; run "$@" ;;
+  *) sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 2 ;;
+esac

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using ProbBnn.Tensors;
+
+namespace ProbBnn.Engines.LibTorch;
+
+/// <summary>A program without composites, on its way to the library. Inputs and constants are values without a line.</summary>
+/// <param name="Lines">What is computed, in order.</param>
+/// <param name="Shapes">The shape of every value.</param>
+/// <param name="Constants">Values that are fixed.</param>
+/// <param name="Inputs">For every input of the program as its user knows it, its value.</param>
+/// <param name="Outputs">For every output, its value.</param>
+/// <param name="Updates">Inputs that are replaced at the end of a run, with their new values.</param>
+internal sealed record Listing(
+    ImmutableArray<Line> Lines, ImmutableArray<Shape> Shapes, ImmutableArray<(int Value, Tensor Tensor)> Constants,
+    ImmutableArray<int> Inputs, ImmutableArray<int> Outputs, ImmutableArray<StateUpdate> Updates)
+{
+    /// <summary>The listing of a program.</summary>
+    /// <param name="program">The program as its user knows it.</param>
+    /// <param name="inverts">Whether solutions with Cholesky factors become products with their inverses.</param>
+    public static Listing Of(Program program, bool inverts)
+    {
+        var simple = Expansion.Of(JoinedSteps.Join(program), (_, _) => true);
+        var expanded = SumsFirst.Move(inverts ? Inverses.Use(simple) : simple);
+        var shapes = expanded.Shapes.ToBuilder();
+        var byName = expanded.Inputs.ToDictionary(i => i.Name, i => i.Value);
+        var inputs = program.Inputs.Select((input, i) =>
+        {
+            if (byName.TryGetValue(input.Name, out int value))
+            {
+                return value;
+            }
+            shapes.Add(program.InputShape(i));
+            return shapes.Count - 1;
+        }).ToImmutableArray();
+        return new Listing(
+            [.. expanded.Instructions.Where(i => i.Operation is not (Operation.Input or Operation.Constant))
+                .Select(i => new Line(i.Operation, [.. i.Arguments], i.Results[0]))],
+            shapes.ToImmutable(),
+            [.. expanded.Instructions.Where(i => i.Operation is Operation.Constant)
+                .Select(i => (i.Results[0], ((Operation.Constant)i.Operation).Value))],
+            inputs, [.. expanded.Outputs.Select(o => o.Value)],
+            [.. expanded.Updates.Select(u => u with { Input = program.Input(expanded.Inputs[u.Input].Name) })]);
+    }
+
+    /// <summary>For every line, the values that nothing reads after it.</summary>
+    public ImmutableArray<ImmutableArray<int>> Dying()
+    {
+        var kept = Outputs.Concat(Updates.Select(u => u.Value)).ToHashSet();
+        var seen = new HashSet<int>();
+        var dying = new ImmutableArray<int>[Lines.Length];
+        for (int i = Lines.Length - 1; i >= 0; i--)
+        {
+            dying[i] = [.. Lines[i].Arguments.Append(Lines[i].Result).Where(v => !kept.Contains(v) && seen.Add(v))];
+        }
+        return [.. dying];
+    }
+
+    /// <summary>The largest number of elements alive at once: inputs, and what a run makes; constants are not counted.</summary>
+    public long PeakElements()
+    {
+        var dying = Dying();
+        long inputs = Inputs.Sum(v => (long)Shapes[v].Size), now = inputs, peak = now;
+        var made = new HashSet<int>();
+        for (int i = 0; i < Lines.Length; i++)
+        {
+            made.Add(Lines[i].Result);
+            now += Shapes[Lines[i].Result].Size;
+            peak = Math.Max(peak, now);
+            now -= dying[i].Where(made.Contains).Sum(v => (long)Shapes[v].Size);
+        }
+        return peak;
+    }
+}

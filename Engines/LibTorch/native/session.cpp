@@ -1,0 +1,208 @@
+#include "session.h"
+
+#include <cstring>
+
+#include <torch/version.h>
+
+#include "frame.h"
+
+namespace probbnn {
+
+namespace {
+
+// Runs before a capture: libraries make their handles and workspaces in them.
+constexpr int64_t kWarmRuns = 3;
+
+at::Tensor pinned(at::IntArrayRef shape, at::ScalarType type) { return at::empty(shape, at::TensorOptions(type).pinned_memory(true)); }
+
+void require(int64_t got, int64_t expected, const char *what) {
+    if (got != expected) {
+        throw Failure(PROBBNN_GENERAL, std::to_string(got) + " " + what + " given, " + std::to_string(expected) + " expected");
+    }
+}
+
+}
+
+Session::Session(std::shared_ptr<const Program> program)
+    : program_(std::move(program)), lane_(accelerator::lane(device().place())), uploading_(program_->inputs().size()),
+      checks_(device().deferred_checks()), not_captured_(device().is_cuda() ? "graphs are turned off" : "only runs on CUDA are captured"),
+      to_be_captured_(device().graphs()) {
+    const auto scope = lane_->enter();
+    for (const int64_t value : program_->inputs()) {
+        const auto &shape = program_->shapes()[value];
+        inputs_.push_back(at::zeros(shape, device().numbers()));
+        staged_.push_back(device().is_cuda() ? pinned(shape, device().type()) : at::Tensor());
+    }
+    words_ = at::zeros({program_->keys(), 2}, device().integers());
+    staged_words_ = device().is_cuda() ? pinned(words_.sizes(), at::kLong) : words_;
+    if (to_be_captured_) {
+        not_captured_ = "the first " + std::to_string(kWarmRuns) + " runs are not captured";
+    }
+}
+
+Session::~Session() {
+    try {
+        lane_->synchronize(); // what the device still reads must not be given away
+    } catch (...) {
+        // A device that has failed reads nothing any more.
+    }
+}
+
+void Session::write(int64_t input, const double *values, int64_t count) {
+    const auto scope = lane_->enter();
+    auto &target = inputs_.at(static_cast<size_t>(input));
+    require(count, target.numel(), "elements");
+    const auto given = at::from_blob(const_cast<double *>(values), target.sizes(), at::kDouble);
+    if (!device().is_cuda()) {
+        target.copy_(given);
+        return;
+    }
+    if (uploading_[input]) {
+        lane_->synchronize();
+    }
+    staged_[input].copy_(given);
+    target.copy_(staged_[input], true);
+    uploading_[input] = true;
+}
+
+void Session::read_input(int64_t input, double *values, int64_t count) { copy_out(inputs_.at(static_cast<size_t>(input)), values, count); }
+
+void Session::read(int64_t output, double *values, int64_t count) {
+    if (!has_run_) {
+        throw Failure(PROBBNN_GENERAL, "the program has not run");
+    }
+    copy_out(outputs_.at(static_cast<size_t>(output)), values, count);
+}
+
+void Session::run(const uint64_t *words, int64_t count) {
+    const auto scope = lane_->enter();
+    require(count, words_.numel(), "words of keys");
+    has_run_ = false;
+    if (count > 0) {
+        std::memcpy(staged_words_.data_ptr<int64_t>(), words, static_cast<size_t>(count) * sizeof(uint64_t));
+    }
+    if (device().is_cuda() && count > 0) {
+        words_.copy_(staged_words_, true);
+    }
+    if (to_be_captured_ && runs_++ == kWarmRuns) {
+        capture(words);
+    }
+    if (computation_) {
+        computation_->replay();
+    } else {
+        compute(words);
+    }
+    lane_->synchronize();
+    uploading_.assign(uploading_.size(), false);
+    checks_.verify();
+    if (replacement_) {
+        replacement_->replay();
+    } else {
+        replace();
+    }
+    has_run_ = true;
+}
+
+void Session::compute(const uint64_t *words) {
+    forget();
+    Frame frame(*program_, checks_, words_, words);
+    for (size_t i = 0; i < inputs_.size(); i++) {
+        frame.values[program_->inputs()[i]] = inputs_[i];
+    }
+    for (size_t value = 0; value < program_->constants().size(); value++) {
+        if (program_->constants()[value].defined()) {
+            frame.values[value] = program_->constants()[value];
+        }
+    }
+    if (device().tensor_noise() && !program_->noise().empty()) {
+        frame.noise = program_->noise().draw(device(), words_);
+    }
+    execute(frame);
+    checks_.gather();
+    keep(frame);
+}
+
+void Session::execute(Frame &frame) {
+    for (const auto &instruction : program_->instructions()) {
+        try {
+            instruction.kernel(instruction, frame);
+        } catch (const std::exception &exception) {
+            auto failure = failure_from(exception);
+            failure.instruction = instruction.position;
+            throw failure;
+        }
+        for (const int64_t value : instruction.dying) {
+            frame.values[value].reset();
+        }
+    }
+}
+
+void Session::keep(const Frame &frame) {
+    const auto kept = [&](int64_t value) {
+        const auto &x = frame.values[value];
+        return lies_in_an_input(x) ? x.clone() : x;
+    };
+    for (const int64_t value : program_->outputs()) {
+        outputs_.push_back(kept(value));
+    }
+    for (const auto &update : program_->updates()) {
+        renewed_.push_back(kept(update.value));
+    }
+}
+
+void Session::replace() {
+    std::vector<at::Tensor> targets;
+    for (const auto &update : program_->updates()) {
+        targets.push_back(inputs_[update.input]);
+    }
+    if (targets.empty()) {
+        return;
+    }
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 2)
+    at::_foreach_copy_(targets, renewed_);
+#else
+    for (size_t i = 0; i < targets.size(); i++) {
+        targets[i].copy_(renewed_[i]);
+    }
+#endif
+    if (!replacement_ && !computation_) {
+        renewed_.clear();
+    }
+}
+
+void Session::capture(const uint64_t *words) {
+    try {
+        computation_ = lane_->capture([&] { compute(words); });
+        if (!program_->updates().empty()) {
+            replacement_ = lane_->capture([&] { replace(); });
+        }
+        not_captured_.clear();
+    } catch (const std::exception &exception) {
+        computation_.reset();
+        replacement_.reset();
+        not_captured_ = failure_from(exception).what();
+    }
+}
+
+void Session::forget() {
+    outputs_.clear();
+    renewed_.clear();
+    checks_.clear();
+}
+
+void Session::copy_out(const at::Tensor &from, double *values, int64_t count) {
+    const auto scope = lane_->enter();
+    require(count, from.numel(), "elements");
+    at::from_blob(values, from.sizes(), at::kDouble).copy_(from);
+}
+
+bool Session::lies_in_an_input(const at::Tensor &value) const {
+    for (const auto &input : inputs_) {
+        if (input.storage().unsafeGetStorageImpl() == value.storage().unsafeGetStorageImpl()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}

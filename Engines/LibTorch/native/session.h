@@ -1,0 +1,62 @@
+// The memory of one caller: inputs that stay at their addresses, and what the last run made.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <ATen/ATen.h>
+
+#include "checks.h"
+#include "program.h"
+
+namespace probbnn {
+
+class Frame;
+
+class Session {
+public:
+    explicit Session(std::shared_ptr<const Program> program);
+    ~Session();
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
+
+    void write(int64_t input, const double *values, int64_t count);
+    void read_input(int64_t input, double *values, int64_t count);
+    void read(int64_t output, double *values, int64_t count);
+    void run(const uint64_t *words, int64_t count);
+
+    const Device &device() const { return program_->device(); }
+
+    // Empty where runs replay a graph, else why they do not.
+    const std::string &not_captured() const { return not_captured_; }
+
+private:
+    // Gives a run to the device: what it makes, and what is to be checked.
+    void compute(const uint64_t *words);
+    void execute(Frame &frame);
+    void keep(const Frame &frame);
+
+    // Replaces state by its new values.
+    void replace();
+
+    void capture(const uint64_t *words);
+    void forget();
+    void copy_out(const at::Tensor &from, double *values, int64_t count);
+    bool lies_in_an_input(const at::Tensor &value) const;
+
+    std::shared_ptr<const Program> program_;
+    std::unique_ptr<Lane> lane_;
+    std::vector<at::Tensor> inputs_, staged_;
+    std::vector<bool> uploading_; // by input: whether what is staged may not have been read yet
+    at::Tensor words_, staged_words_;
+    Checks checks_;
+    std::vector<at::Tensor> outputs_, renewed_;
+    std::unique_ptr<Graph> computation_, replacement_;
+    std::string not_captured_;
+    bool to_be_captured_;
+    int64_t runs_ = 0;
+    bool has_run_ = false;
+};
+
+}

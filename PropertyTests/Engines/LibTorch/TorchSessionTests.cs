@@ -1,0 +1,154 @@
+using ProbBnn.Engines.LibTorch;
+using ProbBnn.Foundation;
+using ProbBnn.Tensors;
+using Xunit;
+
+namespace ProbBnn.PropertyTests.Engines.LibTorch;
+
+public class TorchSessionTests
+{
+    private static readonly Expr s_matrix = Expr.Input("matrix", [2, 2, 2]);
+    private static readonly Expr s_count = Expr.Input("count", []);
+
+    private static readonly Program s_program = Program.Build(
+        [("factor", s_matrix.Cholesky())], [(s_count, s_count + 1.0), (s_matrix, s_matrix * 2.0)]);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_failure_names_operation_and_index_and_leaves_the_state(bool deferred)
+    {
+        using var engine = Engine(deferred);
+        using var executable = engine.Compile(s_program);
+        using var session = executable.Rent();
+        double[] broken = [1, 0, 0, 1, 1, 0, 0, -1], good = [1, 0, 0, 1, 4, 0, 0, 9];
+        session.Write(s_program.Input("matrix"), broken);
+        Assert.Contains("operation Cholesky, matrix 1", Assert.Throws<NumericalException>(session.Run).Message);
+        Assert.Equal(0, State(session, "count")[0]);
+        Assert.Equal(broken, State(session, "matrix"));
+        Assert.Throws<InvalidOperationException>(() => session.ReadTensor(0, [2, 2, 2]));
+        session.Write(s_program.Input("matrix"), [1, 0, 0, 1, double.NaN, 0, 0, 1]);
+        Assert.Throws<NumericalException>(session.Run);
+        session.Write(s_program.Input("matrix"), good);
+        session.Run();
+        Assert.Equal([1, 0, 0, 1, 2, 0, 0, 3], session.ReadTensor(0, [2, 2, 2]).Doubles.ToArray());
+        Assert.Equal(1, State(session, "count")[0]);
+        Assert.Equal([2, 0, 0, 2, 8, 0, 0, 18], State(session, "matrix"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Numbers_that_an_operation_cannot_take_are_refused_as_by_Reference(bool deferred)
+    {
+        using var engine = Engine(deferred);
+        var mask = Program.Of(("mask", Expr.Input("n", [3]).CountMask(4)));
+        var noise = Program.Of(("noise", Expr.Input("n", [3]).NormalAt("keys", [], "stream", 2)));
+        var keys = new Dictionary<string, RandomKey[]> { ["keys"] = [RandomKey.FromSeed(1)] };
+        foreach (double bad in new[] { -1, 4.5, double.NaN })
+        {
+            var inputs = new Dictionary<string, Tensor> { ["n"] = Tensor.Of([3], 1, bad, 2) };
+            Assert.Contains("count 1", Assert.Throws<NumericalException>(() => engine.Run(mask, inputs)).Message);
+            Assert.Contains("position 1", Assert.Throws<NumericalException>(() => engine.Run(noise, inputs, keys)).Message);
+        }
+        var solve = Program.Of(("x", Expr.Input("l", [2, 2, 2]).TriangularSolve(Expr.Input("b", [2, 2, 1]))));
+        var system = new Dictionary<string, Tensor>
+        {
+            ["l"] = Tensor.Of([2, 2, 2], 1, 0, 1, 1, 1, 0, 1, 0),
+            ["b"] = Tensor.Fill([2, 2, 1], 1),
+        };
+        string expected = Assert.Throws<NumericalException>(() => new ReferenceEngine().Run(solve, system)).Message;
+        string actual = Assert.Throws<NumericalException>(() => engine.Run(solve, system)).Message;
+        Assert.Contains("matrix 1, diagonal element 1", actual);
+        Assert.Equal(expected[..expected.IndexOf(':')], actual[..actual.IndexOf(':')]);
+    }
+
+    [Fact]
+    public void Sessions_go_back_to_a_bounded_pool()
+    {
+        using var engine = LibTorchEngine.Open(TorchEngines.Options with { MaxPooledSessions = 1 });
+        var executable = engine.Compile(s_program);
+        var (first, second) = (executable.Rent(), executable.Rent());
+        first.Write(s_program.Input("count"), [7]);
+        first.Dispose();
+        first.Dispose();
+        second.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => first.Write(s_program.Input("count"), [8]));
+        using (var again = executable.Rent())
+        {
+            Assert.Equal(7, State(again, "count")[0]);
+        }
+        var outlasting = executable.Rent();
+        executable.Dispose();
+        executable.Dispose();
+        Assert.Throws<ObjectDisposedException>(executable.Rent);
+        outlasting.Write(s_program.Input("matrix"), [1, 0, 0, 1, 1, 0, 0, 1]);
+        outlasting.Run();
+        outlasting.Dispose();
+    }
+
+    [Fact]
+    public void Programs_outlive_their_engine()
+    {
+        var engine = Engine(deferred: false);
+        using var executable = engine.Compile(s_program);
+        engine.Dispose();
+        using var session = executable.Rent();
+        session.Write(s_program.Input("matrix"), [1, 0, 0, 1, 1, 0, 0, 1]);
+        session.Run();
+        Assert.Equal(1, State(session, "count")[0]);
+        Assert.Throws<ObjectDisposedException>(() => engine.Compile(s_program));
+    }
+
+    [Fact]
+    public void Wrong_lengths_are_refused()
+    {
+        using var engine = Engine(deferred: false);
+        using var session = engine.Compile(s_program).Rent();
+        Assert.Throws<ArgumentException>(() => session.Write(s_program.Input("count"), [1, 2]));
+        Assert.Throws<ArgumentException>(() => session.ReadInput(s_program.Input("count"), new double[3]));
+        session.Write(s_program.Input("matrix"), [1, 0, 0, 1, 1, 0, 0, 1]);
+        session.Run();
+        Assert.Throws<ArgumentException>(() => session.Read(0, new double[3]));
+    }
+
+    [Fact]
+    public void Sessions_of_one_executable_run_side_by_side()
+    {
+        var sample = RandomPrograms.Of(new Dice(4), mayFail: true, longest: 30);
+        using var engine = LibTorchEngine.Open(TorchEngines.Options with { Threads = 2 });
+        var expected = engine.Run(sample.Program, sample.Inputs, sample.Keys);
+        using var executable = engine.Compile(sample.Program);
+        Parallel.For(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            using var session = executable.Rent();
+            EngineAgreement.Write(session, sample.Program, sample.Inputs, sample.Keys);
+            session.Run();
+            for (int i = 0; i < sample.Program.Outputs.Length; i++)
+            {
+                var value = session.ReadTensor(i, sample.Program.OutputShape(i));
+                EngineAgreement.Close(expected[sample.Program.Outputs[i].Name], value, sample.Program.Outputs[i].Name);
+            }
+        });
+    }
+
+    [Fact]
+    public void A_warm_run_allocates_nothing()
+    {
+        using var engine = Engine(deferred: false);
+        using var executable = engine.Compile(s_program);
+        using var session = executable.Rent();
+        session.Write(s_program.Input("matrix"), [1, 0, 0, 1, 1, 0, 0, 1]);
+        session.Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int run = 0; run < 5; run++)
+        {
+            session.Run();
+        }
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static LibTorchEngine Engine(bool deferred) => LibTorchEngine.Open(deferred ? TorchEngines.Deferring : TorchEngines.Options);
+
+    private static double[] State(ISession session, string name) => EngineAgreement.State(session, s_program, name);
+}

@@ -19,13 +19,12 @@ internal static class ComparePage
         IReadOnlyList<ComparedMethod> methods, FitSubject subject, string data, ulong seed, Provenance provenance)
     {
         ComparedMethod.Done[] done = [.. methods.OfType<ComparedMethod.Done>()];
-        var output = subject.Frame.OutputNames[0];
-        var figure = FitFigures.Of(
-            [.. done.Select(m => (m.Name, (double?)m.Scores[0].Own.Pooled().LogDensityPerPoint, m.Posterior))], subject, seed,
-            $"{output} as each posterior has it");
+        var figures = FitFigures.Of(
+            [.. done.Select(m => (m.Name, (IReadOnlyList<double>?)[.. m.Scores.Select(s => s.Own.Pooled().LogDensityPerPoint)], m.Posterior))],
+            subject, seed, "as each posterior has it");
         return HtmlReport.Of("ProbBnn comparison", $"{Phrase.Count(done.Length, "way")} to the posterior of {data}", Lead(done, subject))
             .With(Table(done, subject))
-            .With(new ReportSection("What each says", []).Figure(figure))
+            .With(figures.Aggregate(new ReportSection("What each says", []), (section, figure) => section.Figure(figure)))
             .With(Verdicts(done))
             .With(LeftOut(methods))
             .With(new ReportSection("The model", []).Table(RunFacts.Model(subject.Model)))

@@ -7,18 +7,25 @@ namespace ProbBnn.Cli;
 /// <summary>Figures of the posteriors of one data set, one chart a posterior.</summary>
 internal static class FitFigures
 {
-    /// <summary>Predictions of the first output by several posteriors; titles name them.</summary>
-    /// <param name="posteriors">The posteriors with titles and log densities of held-out points, in nats a point.</param>
+    /// <summary>Predictions of every output by several posteriors, a figure an output; titles of charts name the posteriors.</summary>
+    /// <param name="posteriors">The posteriors with titles and, for each output, log densities of held-out points, in nats a point; null
+    /// where none are held out.</param>
     /// <param name="subject">What they are of.</param>
     /// <param name="seed">The seed of weight samples.</param>
-    /// <param name="title">The title of the figure.</param>
-    public static Figure Of(
-        IReadOnlyList<(string Title, double? LogDensity, Posterior Posterior)> posteriors, FitSubject subject, ulong seed, string title)
+    /// <param name="title">What the title of a figure says after the name of its output.</param>
+    public static IEnumerable<Figure> Of(
+        IReadOnlyList<(string Title, IReadOnlyList<double>? LogDensities, Posterior Posterior)> posteriors, FitSubject subject, ulong seed,
+        string title) => subject.Frame.OutputNames.Select((name, output) => Of(
+            [.. posteriors.Select(p => (p.Title, p.LogDensities?[output], p.Posterior))], subject, output, seed, $"{name} {title}"));
+
+    private static Figure Of(
+        IReadOnlyList<(string Title, double? LogDensity, Posterior Posterior)> posteriors, FitSubject subject, int output, ulong seed,
+        string title)
     {
         var frame = subject.Frame;
         int columns = posteriors.Count is 2 or 4 ? 2 : Math.Clamp(posteriors.Count, 1, 3);
         ValueList<T> Each<T>(Func<FitPictures, string, double?, T> picture) => posteriors
-            .Select(p => picture(new FitPictures(p.Posterior, subject, 0, seed), p.Title, p.LogDensity)).ToValueList();
+            .Select(p => picture(new FitPictures(p.Posterior, subject, output, seed), p.Title, p.LogDensity)).ToValueList();
         return frame.InputNames.Count switch
         {
             1 => Sized(PredictionGrid.Of(
@@ -30,7 +37,7 @@ internal static class FitFigures
             2 => FieldFigure.Of(
                 Each((pictures, name, _) => pictures.Field(name)), frame.InputNames[0], frame.InputNames[1],
                 title),
-            _ => Sized(ObservedFigure.Of(Each((pictures, name, _) => pictures.Observed(name)), frame.OutputNames[0], title)) with
+            _ => Sized(ObservedFigure.Of(Each((pictures, name, _) => pictures.Observed(name)), frame.OutputNames[output], title)) with
             {
                 Reading = subject.HeldOut.Points > 0
                     ? "Every dot is a held-out point. On the dashed line the prediction is exact; nine in ten of the vertical bars should "

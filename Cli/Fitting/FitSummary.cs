@@ -20,15 +20,16 @@ internal static class FitSummary
         var subject = fit.Subject;
         var scores = subject.HeldOut.Points == 0 ? default(ValueList<OutputScores>?)
             : Inference.Evaluation.Of(posterior, subject.Frame, subject.HeldOut, Samples, fit.Method.Seed);
-        double? density = scores?[0].Own.Pooled().LogDensityPerPoint;
         string data = Path.GetFileName(fit.Record.Data.Files[0].Path);
         string of = fit.Record.Data.TaskColumn is { } column ? $"{column} {fit.Record.Task} of {data}" : data;
-        var figure = FitFigures.Of(
-            [($"{fit.Method.Name}: {Phrase.Count(subject.Context.Points, "point")}", density, posterior)], subject, fit.Method.Seed,
-            $"{subject.Frame.OutputNames[0]} as the posterior has it");
+        var figures = FitFigures.Of(
+            [(
+                $"{fit.Method.Name}: {Phrase.Count(subject.Context.Points, "point")}",
+                scores is { } held ? [.. held.Select(s => s.Own.Pooled().LogDensityPerPoint)] : null, posterior)],
+            subject, fit.Method.Seed, "as the posterior has it");
         var report = HtmlReport.Of("ProbBnn fit", $"The posterior of {of} by {fit.Method.Name}", Lead(fit, outcome, of))
             .WithKeyNumbers(KeyNumbers(diagnosis, scores))
-            .With(new ReportSection("What the data say", []).Figure(figure))
+            .With(figures.Aggregate(new ReportSection("What the data say", []), (section, figure) => section.Figure(figure)))
             .With(DiagnosisPage.Section(diagnosis))
             .With(scores is { } given ? Scored(given) : new ReportSection("", []))
             .With(Course(fit))

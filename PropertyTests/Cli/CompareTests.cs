@@ -87,6 +87,16 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void Every_output_has_its_figure()
+    {
+        string file = folder.Write("two.csv", "x,u,v\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i},{i % 5},{i % 3}\n")));
+        ToolRun.Of($"compare --data {file} --inputs x --outputs u,v --hidden 2 --threads 1 --out {Out} --steps 5 --inference map,swag").Succeeded();
+        string report = File.ReadAllText(Path.Combine(Out, "report.html"));
+        Assert.Contains("u as each posterior has it", report, StringComparison.Ordinal);
+        Assert.Contains("v as each posterior has it", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_resumed_comparison_takes_moved_data_and_other_times()
     {
         const string Options = "--inference map,mean-field --steps 3000000 --minutes-each 0.002";

@@ -34,6 +34,15 @@ public class ProcessCalibrationTests
         Assert.True(result.Verdict.IsFine, result.Verdict.ToString());
     }
 
+    /// <summary>Paths of fixed length, and the linear model whose weights are strongly correlated.</summary>
+    [Fact]
+    public void Hamiltonian_chains_of_fixed_paths_pass()
+    {
+        var method = new Hmc { Chains = 2, Run = new HamiltonianOptions { WarmUp = 150, Draws = 300, Metric = new Metric.Dense() }, Path = new PathLength.Steps(8) };
+        var result = Linear(method).Calibrate(Design with { Simulations = 100, Draws = 49 });
+        Assert.True(result.Verdict.IsFine, result.Verdict.ToString());
+    }
+
     /// <summary>Chains of two seeds share no draw, so ranks of simulations are independent; what has no seed stays itself.</summary>
     [Fact]
     public void Simulations_condition_with_seeds_of_their_own()

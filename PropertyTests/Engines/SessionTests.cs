@@ -8,29 +8,14 @@ namespace ProbBnn.PropertyTests.Engines;
 public class SessionTests
 {
     private static readonly Expr s_matrix = Expr.Input("matrix", [2, 2, 2]);
-    private static readonly Expr s_count = Expr.Input("count", []);
 
-    private static readonly Program s_program = Program.Build(
-        [("factor", s_matrix.Cholesky())], [(s_count, s_count + 1.0), (s_matrix, s_matrix * 2.0)]);
+    private static readonly Program s_program = SessionLaws.Counting;
 
     [Fact]
     public void A_failure_names_operation_and_index_and_leaves_the_state()
     {
         using var engine = ManagedEngine.Double();
-        using var executable = engine.Compile(s_program);
-        using var session = executable.Rent();
-        double[] broken = [1, 0, 0, 1, 1, 0, 0, -1], good = [1, 0, 0, 1, 4, 0, 0, 9];
-        session.Write(s_program.Input("matrix"), broken);
-        var failure = Assert.Throws<NumericalException>(session.Run);
-        Assert.Contains("Cholesky, matrix 1, pivot 1", failure.Message);
-        Assert.Equal(0, State(session, "count")[0]);
-        Assert.Equal(broken, State(session, "matrix"));
-        Assert.Throws<InvalidOperationException>(() => session.ReadTensor(0, [2, 2, 2]));
-        session.Write(s_program.Input("matrix"), good);
-        session.Run();
-        Assert.Equal([1, 0, 0, 1, 2, 0, 0, 3], session.ReadTensor(0, [2, 2, 2]).Doubles.ToArray());
-        Assert.Equal(1, State(session, "count")[0]);
-        Assert.Equal([2, 0, 0, 2, 8, 0, 0, 18], State(session, "matrix"));
+        SessionLaws.FailuresLeaveTheState(engine, "Cholesky, matrix 1, pivot 1");
     }
 
     [Fact]
@@ -68,33 +53,14 @@ public class SessionTests
     public void Sessions_go_back_to_a_bounded_pool()
     {
         using var engine = ManagedEngine.Double(new ManagedOptions { MaxPooledSessions = 1 });
-        var executable = engine.Compile(s_program);
-        var (first, second) = (executable.Rent(), executable.Rent());
-        first.Write(s_program.Input("count"), [7]);
-        first.Dispose();
-        first.Dispose();
-        second.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => first.Write(s_program.Input("count"), [8]));
-        using (var again = executable.Rent())
-        {
-            Assert.Equal(7, State(again, "count")[0]);
-        }
-        var outlasting = executable.Rent();
-        executable.Dispose();
-        executable.Dispose();
-        Assert.Throws<ObjectDisposedException>(executable.Rent);
-        outlasting.Write(s_program.Input("matrix"), [1, 0, 0, 1, 1, 0, 0, 1]);
-        outlasting.Run();
-        outlasting.Dispose();
+        SessionLaws.ThePoolIsBounded(engine);
     }
 
     [Fact]
     public void Wrong_lengths_are_refused()
     {
         using var engine = ManagedEngine.Single();
-        using var session = engine.Compile(s_program).Rent();
-        Assert.Throws<ArgumentException>(() => session.Write(s_program.Input("count"), [1, 2]));
-        Assert.Throws<ArgumentException>(() => session.ReadInput(s_program.Input("count"), new double[3]));
+        SessionLaws.WrongLengthsAreRefused(engine);
     }
 
     [Fact]

@@ -36,5 +36,27 @@ public static class Expansion
             program.Updates.Select(u => (values[program.Inputs[u.Input].Value], values[u.Value])).ToArray()), expand);
     }
 
+    /// <summary>Where the inputs of a program are found in another that stands for it and may have fewer of them.</summary>
+    /// <param name="program">The program as its user knows it.</param>
+    /// <param name="rewritten">The other program; its inputs have the same names.</param>
+    /// <returns>For every input of the program its value in the other, and the shapes of that one's values: those of inputs that it does
+    /// without come after its own.</returns>
+    public static (ImmutableArray<int> Inputs, ImmutableArray<Shape> Shapes) InputsOf(Program program, Program rewritten)
+    {
+        var shapes = rewritten.Shapes.ToBuilder();
+        var byName = rewritten.Inputs.ToDictionary(i => i.Name, i => i.Value);
+        var inputs = ImmutableArray.CreateBuilder<int>(program.Inputs.Length);
+        for (int i = 0; i < program.Inputs.Length; i++)
+        {
+            if (!byName.TryGetValue(program.Inputs[i].Name, out int value))
+            {
+                value = shapes.Count;
+                shapes.Add(program.InputShape(i));
+            }
+            inputs.Add(value);
+        }
+        return (inputs.ToImmutable(), shapes.ToImmutable());
+    }
+
     private static ImmutableArray<Expr> Results(Node node) => [.. Enumerable.Range(0, node.Shapes.Length).Select(i => node[i])];
 }

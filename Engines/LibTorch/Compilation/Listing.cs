@@ -21,21 +21,11 @@ internal sealed record Listing(
     {
         var simple = Expansion.Of(JoinedSteps.Join(program), (_, _) => true);
         var expanded = SumsFirst.Move(inverts ? Inverses.Use(simple) : simple);
-        var shapes = expanded.Shapes.ToBuilder();
-        var byName = expanded.Inputs.ToDictionary(i => i.Name, i => i.Value);
-        var inputs = program.Inputs.Select((input, i) =>
-        {
-            if (byName.TryGetValue(input.Name, out int value))
-            {
-                return value;
-            }
-            shapes.Add(program.InputShape(i));
-            return shapes.Count - 1;
-        }).ToImmutableArray();
+        var (inputs, shapes) = Expansion.InputsOf(program, expanded);
         return new Listing(
             [.. expanded.Instructions.Where(i => i.Operation is not (Operation.Input or Operation.Constant))
                 .Select(i => new Line(i.Operation, [.. i.Arguments], i.Results[0]))],
-            shapes.ToImmutable(),
+            shapes,
             [.. expanded.Instructions.Where(i => i.Operation is Operation.Constant)
                 .Select(i => (i.Results[0], ((Operation.Constant)i.Operation).Value))],
             inputs, [.. expanded.Outputs.Select(o => o.Value)],

@@ -23,23 +23,13 @@ internal sealed record Listing(
     /// <param name="expanded">The same program with composites replaced; its inputs may be fewer.</param>
     public static Listing Of(Program program, Program expanded)
     {
-        var shapes = expanded.Shapes.ToBuilder();
-        var byName = expanded.Inputs.ToDictionary(i => i.Name, i => i.Value);
-        var inputs = program.Inputs.Select((input, i) =>
-        {
-            if (byName.TryGetValue(input.Name, out int value))
-            {
-                return value;
-            }
-            shapes.Add(program.InputShape(i));
-            return shapes.Count - 1;
-        }).ToImmutableArray();
+        var (inputs, shapes) = Expansion.InputsOf(program, expanded);
         var lines = expanded.Instructions.Where(i => i.Operation is not (Operation.Input or Operation.Constant))
             .Select(i => new Line(i.Operation, i.Arguments, i.Results));
         var constants = expanded.Instructions.Where(i => i.Operation is Operation.Constant)
             .ToImmutableDictionary(i => i.Results[0], i => ((Operation.Constant)i.Operation).Value);
         return new Listing(
-            [.. lines], shapes.ToImmutable(), [.. Enumerable.Range(0, shapes.Count)], constants, inputs,
+            [.. lines], shapes, [.. Enumerable.Range(0, shapes.Length)], constants, inputs,
             [.. expanded.Outputs.Select(o => o.Value)],
             [.. expanded.Updates.Select(u => u with { Input = program.Input(expanded.Inputs[u.Input].Name) })]);
     }

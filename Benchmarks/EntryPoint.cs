@@ -1,11 +1,23 @@
 using System.CommandLine;
+using ProbBnn.Foundation;
 
 namespace ProbBnn.Benchmarks;
 
 /// <summary>Where the process begins.</summary>
 internal static class EntryPoint
 {
-    private static int Main(string[] args) => Verbs().Parse(args).Invoke();
+    private static int Main(string[] args)
+    {
+        try
+        {
+            return Verbs().Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (ProbBnnException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+    }
 
     private static RootCommand Verbs() => new("Measures every figure that ProbBnn publishes; each verb prints JSON.")
     {

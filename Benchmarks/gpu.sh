@@ -41,7 +41,10 @@ run() {
   done
   mkdir -p "$out" || exit 1
   out=$(cd "$out" && pwd)
-  [ -z "$peer" ] || peer=$(realpath "$peer")
+  if [ -n "$peer" ]; then
+    peer=$(realpath -e "$peer") || fail "there is no such peer"
+    python3 -c 'import torch' || fail "python3 has no PyTorch for the peer"
+  fi
   tar -C "$out" -xzf "$kit/bin.tgz" || fail "$kit/bin.tgz is missing: gpu.sh publish makes it"
   local tests="$out/bin/ProbBnn.PropertyTests" bench="$out/bin/probbnn-benchmarks" engine="libtorch:$device"
   export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 PROBBNN_LIBTORCH_DEVICE=$device
@@ -88,7 +91,8 @@ run() {
 
   step() {
     local config=$1 precision=$2 on=$3 file="$out/step.tmp"
-    watched timeout 60 "$bench" step --config "$config" --engine "$on" --precision "$precision" --seconds "$seconds" --json >"$file" 2>>"$out/errors.log"
+    watched timeout 90 "$bench" step --config "$config" --engine "$on" --precision "$precision" --seconds "$seconds" --json >"$file" 2>>"$out/errors.log"
+    [ -s "$file" ] || note "FAILED: $out/errors.log"
     tail -1 "$file" | sed "s/}\$/,\"card_mb\":${memory:-0}}/" | tee -a "$out/steps.jsonl" >&2
     rm -f "$file"
   }
@@ -102,8 +106,9 @@ run() {
     if [ -n "$peer" ]; then
       local steps=5
       [ "$config" = elbo ] && steps=20
-      timeout 45 python3 "$peer" "$config" "$steps" float32 "$device" 2>>"$out/errors.log" \
+      timeout 60 python3 "$peer" "$config" "$steps" float32 "$device" 2>>"$out/errors.log" \
         | tail -1 | sed "s/^{/{\"config\":\"$config\",\"format\":\"float32\",/" | tee -a "$out/peer.jsonl" >&2
+      [ "${PIPESTATUS[0]}" -eq 0 ] || note "the peer FAILED: $out/errors.log"
     fi
     step "$config" single managed
   done
@@ -119,7 +124,22 @@ run() {
     note "the large run"
     step large single "$engine"
   fi
+  summary | tee "$out/summary.txt" >&2
   note "done: $out"
+}
+
+# A line a configuration: milliseconds of a step in single precision on the engine, of the embedded engine and of the peer, and their ratios.
+summary() {
+  local seconds='"seconds_per_step": *\([0-9.e+-]*\)' config ours managed theirs
+  printf '%-10s %10s %10s %10s %10s %10s\n' config "ours, ms" managed "ratio" peer "ratio"
+  for config in $(sed -n 's/.*"config":"\([a-z]*\)".*/\1/p' "$out/steps.jsonl" | awk '!seen[$0]++'); do
+    ours=$(grep "\"$config\".*libtorch.*\"single\"" "$out/steps.jsonl" | sed -n "s/.*$seconds.*/\1/p")
+    managed=$(grep "\"$config\".*\"managed" "$out/steps.jsonl" | sed -n "s/.*$seconds.*/\1/p")
+    theirs=$(grep "\"$config\"" "$out/peer.jsonl" | sed -n "s/.*$seconds.*/\1/p")
+    awk -v c="$config" -v o="${ours:-0}" -v m="${managed:-0}" -v p="${theirs:-0}" 'function r(x) { return x > 0 && o > 0 ? sprintf("%.2f", x / o) : "-" }
+      function ms(x) { return x > 0 ? sprintf("%.3f", 1000 * x) : "-" }
+      BEGIN { printf "%-10s %10s %10s %10s %10s %10s\n", c, ms(o), ms(m), r(m), ms(p), r(p) }'
+  done
 }
 
 case ${1:-} in

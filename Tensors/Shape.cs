@@ -23,15 +23,9 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
             {
                 throw new ShapeException(new Problem("a dimension is negative", "shape", ToString(), "dimensions of 0 or more"));
             }
-            size *= d;
-            if (size > int.MaxValue)
-            {
-                throw new ShapeException(new Problem(
-                    "the tensor is too large", "shape", ToString(), $"at most {int.MaxValue} elements",
-                    "use fewer samples, smaller batches or a smaller network"));
-            }
+            size = d > 0 && size > long.MaxValue / d ? throw TooLarge(long.MaxValue) : size * d;
         }
-        Size = (int)size;
+        LongSize = size;
     }
 
     /// <summary>The shape of a scalar.</summary>
@@ -40,8 +34,12 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <summary>Number of dimensions.</summary>
     public int Rank => dimensions.Length;
 
-    /// <summary>Number of elements.</summary>
-    public int Size { get; }
+    /// <summary>Number of elements of a tensor in memory.</summary>
+    /// <exception cref="ShapeException">There are more than 2147483647: expressions may have such shapes, tensors in memory not.</exception>
+    public int Size => LongSize <= int.MaxValue ? (int)LongSize : throw TooLarge(int.MaxValue);
+
+    /// <summary>Number of elements, however many.</summary>
+    public long LongSize { get; }
 
     int IReadOnlyCollection<int>.Count => Rank;
 
@@ -130,4 +128,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)dimensions).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ShapeException TooLarge(long most) => new(new Problem(
+        "the tensor is too large", "shape", ToString(), $"at most {most} elements", "use fewer samples, smaller batches or a smaller network"));
 }

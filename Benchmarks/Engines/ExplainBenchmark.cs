@@ -6,8 +6,6 @@ namespace ProbBnn.Benchmarks;
 /// <summary>What the libtorch engine makes of a training step: instructions by kind, memory, and whether runs are captured.</summary>
 internal static class ExplainBenchmark
 {
-    private const int Steps = 6;
-
     /// <summary>The verb <c>explain</c>.</summary>
     public static Command Verb()
     {
@@ -15,15 +13,30 @@ internal static class ExplainBenchmark
         var engine = BenchmarkEngine.Option();
         var precision = StepBenchmark.PrecisionOption();
         var threads = StepBenchmark.ThreadsOption();
-        var verb = new Command("explain", "Instructions and memory of a training step on libtorch.") { config, engine, precision, threads };
+        var runs = new Option<int>("--runs")
+        {
+            Description = "Steps to do before asking, so that it is known whether they are captured; 0 compiles alone.",
+            DefaultValueFactory = _ => 6,
+        };
+        var verb = new Command("explain", "Instructions and memory of a training step on libtorch.")
+        {
+            config, engine, precision, threads, runs,
+        };
         verb.SetAction(parsed =>
         {
             using var measured = BenchmarkEngine.Open(
                 parsed.GetRequiredValue(engine), parsed.GetRequiredValue(precision), parsed.GetRequiredValue(threads));
             var configuration = StepBenchmark.Named(parsed.GetRequiredValue(config));
-            using (var trainer = Trainer.Init(
-                measured, configuration.Model(), configuration.Objective, configuration.Data(Steps), configuration.Options(Steps)))
+            int steps = parsed.GetRequiredValue(runs);
+            if (steps == 0)
             {
+                TrainingCost.Of(
+                    measured, configuration.Model(), configuration.Objective, configuration.Options(1), configuration.Beyond - 1);
+            }
+            else
+            {
+                using var trainer = Trainer.Init(
+                    measured, configuration.Model(), configuration.Objective, configuration.Data(steps), configuration.Options(steps));
                 while (!trainer.IsFinished)
                 {
                     trainer.Step();

@@ -58,9 +58,12 @@ public class ShapeTests
     public void Impossible_shapes_are_refused()
     {
         Assert.Throws<ShapeException>(() => Shape.Create([2, -1]));
-        var large = Assert.Throws<ShapeException>(() => Shape.Create([70_000, 70_000]));
+        Shape beyond = [70_000, 70_000];
+        Assert.Equal(4_900_000_000, beyond.LongSize);
+        var large = Assert.Throws<ShapeException>(() => beyond.Size);
         Assert.Equal("[70000, 70000]", large.Problem.Got);
         Assert.NotNull(large.Problem.Remedy);
+        Assert.Throws<ShapeException>(() => Shape.Create([int.MaxValue, int.MaxValue, 3]));
         Shape most = [int.MaxValue];
         Assert.Equal(int.MaxValue, most.Size);
         Assert.Equal(0, Shape.Create([0, int.MaxValue, int.MaxValue]).Size);

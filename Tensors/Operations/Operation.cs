@@ -83,7 +83,7 @@ public abstract partial record Operation
         public abstract double Apply(double x);
 
         /// <inheritdoc/>
-        public sealed override long MultiplyAdds(ImmutableArray<Shape> arguments) => arguments[0].Size;
+        public sealed override long MultiplyAdds(ImmutableArray<Shape> arguments) => arguments[0].LongSize;
 
         private protected sealed override Shape Infer(ImmutableArray<Shape> arguments) => arguments[0];
 
@@ -116,7 +116,7 @@ public abstract partial record Operation
         public abstract double Apply(double a, double b);
 
         /// <inheritdoc/>
-        public sealed override long MultiplyAdds(ImmutableArray<Shape> arguments) => Infer(arguments).Size;
+        public sealed override long MultiplyAdds(ImmutableArray<Shape> arguments) => Infer(arguments).LongSize;
 
         private protected sealed override Shape Infer(ImmutableArray<Shape> arguments) =>
             Shape.Broadcast(arguments[0], arguments[1], $"operation {Name}");

@@ -12,28 +12,9 @@ public static class Expansion
     {
         bool Replaces(Instruction i) =>
             i.Operation is Operation.Composite c && expand(c, [.. i.Arguments.Select(a => program.Shapes[a])]);
-        if (!program.Instructions.Any(Replaces))
-        {
-            return program;
-        }
-        var values = new Expr[program.Shapes.Length];
-        foreach (var instruction in program.Instructions)
-        {
-            ImmutableArray<Expr> arguments = [.. instruction.Arguments.Select(a => values[a])];
-            var results = Replaces(instruction)
-                ? ((Operation.Composite)instruction.Operation).Expand(arguments)
-                : Results(Node.Of(instruction.Operation, arguments));
-            for (int i = 0; i < results.Length; i++)
-            {
-                if (instruction.Results[i] >= 0)
-                {
-                    values[instruction.Results[i]] = results[i];
-                }
-            }
-        }
-        return Of(Program.Build(
-            program.Outputs.Select(o => (o.Name, values[o.Value])).ToArray(),
-            program.Updates.Select(u => (values[program.Inputs[u.Input].Value], values[u.Value])).ToArray()), expand);
+        return program.Instructions.Any(Replaces)
+            ? Of(Rewriting.Of(program, (i, arguments) => Replaces(i) ? ((Operation.Composite)i.Operation).Expand(arguments) : null), expand)
+            : program;
     }
 
     /// <summary>Where the inputs of a program are found in another that stands for it and may have fewer of them.</summary>
@@ -57,6 +38,4 @@ public static class Expansion
         }
         return (inputs.ToImmutable(), shapes.ToImmutable());
     }
-
-    private static ImmutableArray<Expr> Results(Node node) => [.. Enumerable.Range(0, node.Shapes.Length).Select(i => node[i])];
 }

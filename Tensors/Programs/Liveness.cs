@@ -40,7 +40,7 @@ public static class Liveness
         var leaves = program.Instructions
             .Where(i => i.Operation is Operation.Input or Operation.Constant)
             .Select(i => i.Results[0]).ToHashSet();
-        long always = leaves.Sum(value => (long)program.Shapes[value].Size);
+        long always = leaves.Sum(value => program.Shapes[value].LongSize);
         long now = 0, peak = 0;
         var ending = program.Shapes.Select((_, value) => value).ToLookup(value => last[value]);
         for (int i = 0; i < program.Instructions.Length; i++)
@@ -49,9 +49,9 @@ public static class Liveness
             {
                 continue;
             }
-            now += program.Instructions[i].Results.Where(r => r >= 0).Sum(r => (long)program.Shapes[r].Size);
+            now += program.Instructions[i].Results.Where(r => r >= 0).Sum(r => program.Shapes[r].LongSize);
             peak = Math.Max(peak, now);
-            now -= ending[i].Where(v => !leaves.Contains(v)).Sum(v => (long)program.Shapes[v].Size);
+            now -= ending[i].Where(v => !leaves.Contains(v)).Sum(v => program.Shapes[v].LongSize);
         }
         return always + peak;
     }

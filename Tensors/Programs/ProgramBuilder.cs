@@ -59,7 +59,7 @@ internal sealed class ProgramBuilder
         {
             return null;
         }
-        long before = arguments.Sum(a => (long)shapes[a].Size), after = node.Shapes.Sum(s => (long)s.Size);
+        long before = arguments.Sum(a => shapes[a].LongSize), after = node.Shapes.Sum(s => s.LongSize);
         if (after > Math.Max(before, AlwaysFold))
         {
             return null;

@@ -1,7 +1,6 @@
 // A = C C', J = C^-1:  C x = b  ->  x = J b;  C' x = b  ->  x = J' b;  A x = b  ->  x = (J' J) b.
 // One triangular system a factor instead of many: a GPU multiplies batches of small matrices far faster than it solves with them. A is
 // the identity and something positive here, so the inverse is as accurate as the solution.
-using System.Collections.Immutable;
 using ProbBnn.Tensors;
 
 namespace ProbBnn.Engines.LibTorch;
@@ -14,29 +13,23 @@ internal static class Inverses
     public static Program Use(Program program)
     {
         var solved = new Dictionary<Node, (Expr Factor, Expr Right)>(ReferenceEqualityComparer.Instance);
-        var values = new Expr[program.Shapes.Length];
-        foreach (var instruction in program.Instructions)
+        return Rewriting.Of(program, (instruction, arguments) =>
         {
-            ImmutableArray<Expr> arguments = [.. instruction.Arguments.Select(a => values[a])];
-            int result = instruction.Results[0];
             if (instruction.Operation is not Operation.TriangularSolve solve || !Replaces(arguments[0], arguments[1]))
             {
-                values[result] = Node.Of(instruction.Operation, arguments)[0];
-                continue;
+                return null;
             }
             var (factor, right) = (arguments[0], arguments[1]);
             bool isSecondHalf = solve.Transposed && solved.TryGetValue(right.Node, out var half) && half.Factor.Node == factor.Node;
-            values[result] = isSecondHalf
+            var result = isSecondHalf
                 ? Expr.MatMul(OfMatrix(factor), solved[right.Node].Right)
                 : Expr.MatMul(OfFactor(factor), right, transposeLeft: solve.Transposed);
             if (!solve.Transposed)
             {
-                solved[values[result].Node] = (factor, right);
+                solved[result.Node] = (factor, right);
             }
-        }
-        return Program.Build(
-            program.Outputs.Select(o => (o.Name, values[o.Value])).ToArray(),
-            program.Updates.Select(u => (values[program.Inputs[u.Input].Value], values[u.Value])).ToArray());
+            return [result];
+        });
     }
 
     /// <summary>Whether a solution is replaced: not the inverse itself.</summary>

@@ -31,9 +31,7 @@ internal static class JoinedSteps
         {
             Step(values, group);
         }
-        return Program.Build(
-            program.Outputs.Select(o => (o.Name, values[o.Value])).ToArray(),
-            program.Updates.Select(u => (values[program.Inputs[u.Input].Value], values[u.Value])).ToArray());
+        return Rewriting.Build(program, values);
     }
 
     private static void Step(Expr[] values, Instruction[] group)

@@ -19,7 +19,7 @@ internal sealed record Listing(
     /// <param name="inverts">Whether solutions with Cholesky factors become products with their inverses.</param>
     public static Listing Of(Program program, bool inverts)
     {
-        var simple = Expansion.Of(JoinedSteps.Join(program), (_, _) => true);
+        var simple = Expansion.Of(SharedPrior.Use(TaskParts.Split(JoinedSteps.Join(program))), (_, _) => true);
         var expanded = SumsFirst.Move(inverts ? Inverses.Use(simple) : simple);
         var (inputs, shapes) = Expansion.InputsOf(program, expanded);
         return new Listing(
@@ -49,14 +49,14 @@ internal sealed record Listing(
     public long PeakElements()
     {
         var dying = Dying();
-        long inputs = Inputs.Sum(v => (long)Shapes[v].Size), now = inputs, peak = now;
+        long inputs = Inputs.Sum(v => Shapes[v].LongSize), now = inputs, peak = now;
         var made = new HashSet<int>();
         for (int i = 0; i < Lines.Length; i++)
         {
             made.Add(Lines[i].Result);
-            now += Shapes[Lines[i].Result].Size;
+            now += Shapes[Lines[i].Result].LongSize;
             peak = Math.Max(peak, now);
-            now -= dying[i].Where(made.Contains).Sum(v => (long)Shapes[v].Size);
+            now -= dying[i].Where(made.Contains).Sum(v => Shapes[v].LongSize);
         }
         return peak;
     }

@@ -19,22 +19,17 @@ internal static class SumsFirst
         var uses = program.Instructions.SelectMany(i => i.Arguments).Concat(program.Outputs.Select(o => o.Value))
             .Concat(program.Updates.Select(u => u.Value)).CountBy(v => v).ToDictionary();
         var once = new HashSet<Node>(ReferenceEqualityComparer.Instance);
-        var values = new Expr[program.Shapes.Length];
-        foreach (var instruction in program.Instructions)
+        return Rewriting.Of(program, (instruction, arguments) =>
         {
-            ImmutableArray<Expr> arguments = [.. instruction.Arguments.Select(a => values[a])];
-            int result = instruction.Results[0];
-            values[result] = instruction.Operation is Operation.SumTo sum
+            var result = instruction.Operation is Operation.SumTo sum
                 ? Sum(arguments[0], sum.Target, once)
                 : Node.Of(instruction.Operation, arguments)[0];
-            if (uses.GetValueOrDefault(result) == 1)
+            if (uses.GetValueOrDefault(instruction.Results[0]) == 1)
             {
-                once.Add(values[result].Node);
+                once.Add(result.Node);
             }
-        }
-        return Program.Build(
-            program.Outputs.Select(o => (o.Name, values[o.Value])).ToArray(),
-            program.Updates.Select(u => (values[program.Inputs[u.Input].Value], values[u.Value])).ToArray());
+            return [result];
+        });
     }
 
     private static Expr Sum(Expr x, Shape target, HashSet<Node> once)

@@ -22,7 +22,10 @@ void unary(const Instruction &instruction, Frame &frame, const Fresh &fresh, con
 
 template <typename Fresh, typename Into>
 void binary(const Instruction &instruction, Frame &frame, const Fresh &fresh, const Into &into) {
-    const auto &a = frame.operand(instruction, 0), &b = frame.operand(instruction, 1);
+    // Two of the processor's numbers would give one of the processor's.
+    const bool whole = frame.is_number(instruction, 0) && frame.is_number(instruction, 1);
+    const auto &a = whole ? frame.argument(instruction, 0) : frame.operand(instruction, 0);
+    const auto &b = whole ? frame.argument(instruction, 1) : frame.operand(instruction, 1);
     for (size_t i = 0; i < 2; i++) {
         if (frame.may_overwrite(instruction, i)) {
             auto y = frame.argument(instruction, i);
@@ -31,9 +34,7 @@ void binary(const Instruction &instruction, Frame &frame, const Fresh &fresh, co
             return;
         }
     }
-    auto y = fresh(a, b);
-    // Two of the processor's numbers give one of the processor's.
-    frame.set(instruction, y.device() == frame.program.device().place() ? std::move(y) : y.to(frame.program.device().place()));
+    frame.set(instruction, fresh(a, b));
 }
 
 using T = at::Tensor;

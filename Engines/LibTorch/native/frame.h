@@ -25,6 +25,9 @@ public:
 
     const at::Tensor &argument(const Instruction &instruction, size_t i) const { return values[instruction.arguments[i]]; }
 
+    // Whether an argument is a constant of one number.
+    bool is_number(const Instruction &instruction, size_t i) const { return program.scalars()[instruction.arguments[i]].defined(); }
+
     // An argument for an elementwise function: constants of one number as the processor's, which go along with a kernel's launch.
     const at::Tensor &operand(const Instruction &instruction, size_t i) const {
         const auto &scalar = program.scalars()[instruction.arguments[i]];

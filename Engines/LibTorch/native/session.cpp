@@ -2,9 +2,8 @@
 
 #include <cstring>
 
-#include <torch/version.h>
-
 #include "frame.h"
+#include "torch_version.h"
 
 namespace probbnn {
 
@@ -158,7 +157,7 @@ void Session::replace() {
     if (targets.empty()) {
         return;
     }
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 2)
+#if PROBBNN_TORCH_AT_LEAST(2, 2)
     at::_foreach_copy_(targets, renewed_);
 #else
     for (size_t i = 0; i < targets.size(); i++) {
@@ -172,6 +171,8 @@ void Session::replace() {
 
 void Session::capture(const uint64_t *words) {
     try {
+        compute(words); // once more as it comes: what libraries make for each thread is then there for this one
+        forget();
         computation_ = lane_->capture([&] { compute(words); });
         if (!program_->updates().empty()) {
             replacement_ = lane_->capture([&] { replace(); });

@@ -29,7 +29,7 @@ internal static class DensePairs
         var line = listing.Lines[at];
         int[] arguments = [.. line.Arguments.Take(network.Hidden.Count + 2)];
         var layout = new DenseLayout(network, [.. arguments.Select(a => listing.Shapes[a])], lanes, elementSize);
-        Shape size = [checked(layout.Items * layout.ItemSize)];
+        Shape size = KeptSize.Of((long)layout.Items * layout.ItemSize, network);
         int forward = Enumerable.Range(0, at).FirstOrDefault(i => IsPass(listing.Lines[i], network, arguments), -1);
         if (forward < 0)
         {

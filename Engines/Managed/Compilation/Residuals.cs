@@ -26,7 +26,7 @@ internal static class Residuals
             else if (line.Operation is Operation.ConjugateUpdateGradient gradient)
             {
                 int forward = Forward(listing, i, gradient.Update);
-                Shape size = [checked((int)ConjugateLayer<T>.ResidualSize(gradient.Update, line, listing, width))];
+                Shape size = KeptSize.Of(ConjugateLayer<T>.ResidualSize(gradient.Update, line, listing, width), gradient.Update);
                 listing = forward < 0 ? DoneAgain(listing, i, gradient.Update, size) : Kept(listing, forward, i, size);
             }
         }

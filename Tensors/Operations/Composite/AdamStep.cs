@@ -33,6 +33,6 @@ public abstract partial record Operation
         }
 
         /// <inheritdoc/>
-        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => 10L * arguments[0].Size;
+        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => 10 * arguments[0].LongSize;
     }
 }

@@ -33,7 +33,7 @@ public abstract partial record Operation
         public override long MultiplyAdds(ImmutableArray<Shape> arguments)
         {
             var shape = DenseShape.Of(Hidden, arguments);
-            return arguments[1..].Sum(weights => (long)weights.Size) * shape.Points;
+            return arguments[1..].Sum(weights => weights.LongSize) * shape.Points;
         }
 
         /// <summary>What is before and after the nonlinearity of every layer but the last: first the features, twice.</summary>

@@ -50,7 +50,7 @@ public abstract partial record Operation
         public override long MultiplyAdds(ImmutableArray<Shape> arguments)
         {
             var shape = DenseShape.Of(Network.Hidden, arguments[..^1]);
-            long ofWeights = arguments[1..^1].Sum(weights => (long)weights.Size), ofIncoming = arguments[2..^1].Sum(w => (long)w.Size);
+            long ofWeights = arguments[1..^1].Sum(weights => weights.LongSize), ofIncoming = arguments[2..^1].Sum(w => w.LongSize);
             return (ofWeights + ofIncoming) * shape.Points;
         }
 

@@ -45,7 +45,7 @@ public abstract partial record Operation
         public override long MultiplyAdds(ImmutableArray<Shape> arguments)
         {
             var result = InferShapes(arguments)[0];
-            return (long)result.Size * arguments[0][^2] + (long)arguments[0][..^1].Size * result[^1];
+            return result.LongSize * arguments[0][^2] + arguments[0][..^1].LongSize * result[^1];
         }
     }
 }

@@ -63,6 +63,6 @@ public abstract partial record Operation
         public override ImmutableArray<Expr?> Pullback(Node node, ImmutableArray<Expr?> adjoints) => [null];
 
         /// <inheritdoc/>
-        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => 40L * Batch.Size * Rows * arguments[0].Size;
+        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => 40L * Batch.Size * Rows * arguments[0].LongSize;
     }
 }

@@ -30,7 +30,7 @@ public abstract partial record Operation
             "check the inputs for huge or repeated values, or use double precision"));
 
         /// <inheritdoc/>
-        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => (long)arguments[0].Size * arguments[0][^1] / 6;
+        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => arguments[0].LongSize * arguments[0][^1] / 6;
 
         private protected override Shape Infer(ImmutableArray<Shape> arguments) => RequireSquare(this, arguments[0]);
 

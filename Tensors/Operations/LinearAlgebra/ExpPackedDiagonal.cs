@@ -11,7 +11,7 @@ public abstract partial record Operation
     public sealed record ExpPackedDiagonal(int Order) : Single
     {
         /// <inheritdoc/>
-        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => arguments[0].Size;
+        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => arguments[0].LongSize;
 
         private protected override Shape Infer(ImmutableArray<Shape> arguments) =>
             arguments[0].Rank >= 1 && arguments[0][^1] == Order * (Order + 1) / 2

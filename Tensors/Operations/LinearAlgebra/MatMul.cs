@@ -34,7 +34,7 @@ public abstract partial record Operation
         public override long MultiplyAdds(ImmutableArray<Shape> arguments)
         {
             var (m, n, k, batch) = Dimensions(arguments[0], arguments[1]);
-            return (long)batch.Size * m * n * k;
+            return batch.LongSize * m * n * k;
         }
 
         private protected override Shape Infer(ImmutableArray<Shape> arguments)

@@ -24,7 +24,7 @@ public abstract partial record Operation
             "check the inputs for huge values, or use double precision"));
 
         /// <inheritdoc/>
-        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => (long)arguments[1].Size * arguments[0][^1] / 2;
+        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => arguments[1].LongSize * arguments[0][^1] / 2;
 
         private protected override Shape Infer(ImmutableArray<Shape> arguments)
         {

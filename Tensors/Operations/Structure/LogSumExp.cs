@@ -11,7 +11,7 @@ public abstract partial record Operation
     public sealed record LogSumExp(int Axis) : Single
     {
         /// <inheritdoc/>
-        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => arguments[0].Size;
+        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => arguments[0].LongSize;
 
         private protected override Shape Infer(ImmutableArray<Shape> arguments) =>
             (uint)Axis < (uint)arguments[0].Rank && arguments[0][Axis] > 0

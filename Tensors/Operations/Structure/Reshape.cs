@@ -8,9 +8,9 @@ public abstract partial record Operation
     /// <param name="Target">The new dimensions.</param>
     public sealed record Reshape(Shape Target) : Single
     {
-        private protected override Shape Infer(ImmutableArray<Shape> arguments) => arguments[0].Size == Target.Size
+        private protected override Shape Infer(ImmutableArray<Shape> arguments) => arguments[0].LongSize == Target.LongSize
             ? Target
-            : throw Refuse("the sizes differ", $"{arguments[0]}", $"{Target.Size} elements for {Target}");
+            : throw Refuse("the sizes differ", $"{arguments[0]}", $"{Target.LongSize} elements for {Target}");
 
         private protected override void Compute(ImmutableArray<Tensor> arguments, Shape shape, Span<double> result) =>
             arguments[0].Doubles.CopyTo(result);

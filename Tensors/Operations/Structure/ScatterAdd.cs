@@ -14,7 +14,7 @@ public abstract partial record Operation
     public sealed record ScatterAdd(int Axis, ValueList<int> Positions, int Total) : Single
     {
         /// <inheritdoc/>
-        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => arguments[0].Size;
+        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => arguments[0].LongSize;
 
         private protected override Shape Infer(ImmutableArray<Shape> arguments) =>
             (uint)Axis < (uint)arguments[0].Rank && Positions.Count == arguments[0][Axis] && Positions.All(p => (uint)p < (uint)Total)

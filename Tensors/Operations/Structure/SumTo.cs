@@ -9,7 +9,7 @@ public abstract partial record Operation
     public sealed record SumTo(Shape Target) : Single
     {
         /// <inheritdoc/>
-        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => arguments[0].Size;
+        public override long MultiplyAdds(ImmutableArray<Shape> arguments) => arguments[0].LongSize;
 
         private protected override Shape Infer(ImmutableArray<Shape> arguments) => Target.BroadcastsTo(arguments[0])
             ? Target

@@ -107,7 +107,7 @@ run() {
       local steps=5
       [ "$config" = elbo ] && steps=20
       timeout 60 python3 "$peer" "$config" "$steps" float32 "$device" 2>>"$out/errors.log" \
-        | tail -1 | sed "s/^{/{\"config\":\"$config\",\"format\":\"float32\",/" | tee -a "$out/peer.jsonl" >&2
+        | tail -1 | tee -a "$out/peer.jsonl" >&2
       [ "${PIPESTATUS[0]}" -eq 0 ] || note "the peer FAILED: $out/errors.log"
     fi
     step "$config" single managed

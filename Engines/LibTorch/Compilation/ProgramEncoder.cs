@@ -16,7 +16,7 @@ internal sealed class ProgramEncoder
     private ProgramEncoder(Program program, bool inverts)
     {
         _program = program;
-        _listing = SummedProducts.Join(Listing.Of(program, inverts));
+        _listing = EarlySums.Move(SummedProducts.Join(Listing.Of(program, inverts)));
     }
 
     /// <summary>A program in words.</summary>

@@ -19,7 +19,7 @@ void triangular_solve(const Instruction &instruction, Frame &frame) {
 }
 
 void diagonal(const Instruction &instruction, Frame &frame) {
-    frame.set(instruction, frame.argument(instruction, 0).diagonal(0, -2, -1));
+    frame.set(instruction, frame.argument(instruction, 0).diagonal(0, -2, -1).clone()); // a view would keep the matrix
 }
 
 void diagonal_matrix(const Instruction &instruction, Frame &frame) {

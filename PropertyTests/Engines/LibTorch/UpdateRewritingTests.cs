@@ -1,5 +1,8 @@
 using FsCheck.Fluent;
+using ProbBnn.Benchmarks;
 using ProbBnn.Engines.LibTorch;
+using ProbBnn.Inference;
+using ProbBnn.Models;
 using ProbBnn.PropertyTests.Engines.Kernels;
 using ProbBnn.Tensors;
 using Xunit;
@@ -41,23 +44,38 @@ public class UpdateRewritingTests
         }, count: 300);
     }
 
-    /// <summary>Half a network of 512 units, 32 tasks, 8 samples: all units' whitened features would be 10 billion numbers.</summary>
+    /// <summary>Three layers of 512 units, 32 tasks of 200 points, 8 samples: features of every unit would be 10 billion numbers a layer.</summary>
     [Fact]
-    public void An_update_that_no_tensor_could_hold_at_once_is_encoded_in_parts_that_one_can()
+    public void A_step_of_the_largest_configuration_is_planned_for_the_memory_of_a_GPU()
     {
-        const int Tasks = 32, Samples = 8, Units = 512, Points = 160, FanIn = 513;
-        var update = new Operation.ConjugateUpdate(FactorStructure.Diagonal, ConjugateForm.Cheapest, 0);
-        Shape[] shapes =
-        [
-            [1, FanIn], [1, FanIn], [Tasks, Samples, Points, FanIn - 1], [Tasks, Samples, Points, Units], [Tasks, Samples, Points, Units],
-            [Tasks], [Tasks, Samples, Units, FanIn], [Tasks, Samples, Units, Points],
-        ];
-        Expr[] arguments = [.. shapes.Select((s, i) => Expr.Input($"x{i}", s))];
-        var node = Node.Of(update, [.. arguments]);
-        var gradients = Gradients.Of(node[0].Square().Sum() + node[1].Sum(), [arguments[2], arguments[4]]);
-        var listing = Listing.Of(Program.Of(("features", gradients[0]), ("noise", gradients[1])), inverts: true);
-        Assert.All(listing.Lines, line => Assert.True(listing.Shapes[line.Result].LongSize <= TaskParts.Largest));
-        Assert.InRange(listing.PeakElements(), 1L << 31, 10L << 30);
+        const long Gigabyte = 1_000_000_000;
+        var configuration = StepConfiguration.Large;
+        var lowered = LoweredModel.Of(configuration.Model(), [1]);
+        var options = configuration.Options(1);
+        var shape = BatchShape.For(configuration.Beyond - 1, options.BatchTasks, configuration.Objective, options);
+        var program = TrainingPrograms.Step(lowered, configuration.Objective, shape, lowered.Parameters, options.ClipNorm);
+        var listing = EarlySums.Move(SummedProducts.Join(Listing.Of(program, inverts: true)));
+        Assert.All(listing.Lines, line => Assert.InRange(listing.Shapes[line.Result].LongSize, 0, TaskParts.Largest));
+        Assert.InRange(listing.PeakElements() * sizeof(float), 20 * Gigabyte, 40 * Gigabyte);
+    }
+
+    /// <summary>A chain of large tensors, each summed at the end: as built all are alive at once, moved one, and its square.</summary>
+    [Fact]
+    public void Sums_are_done_before_what_they_are_of_has_to_wait()
+    {
+        Expr x = Expr.Input("x", [400, 400]), sums = 0.0;
+        for (int i = 0; i < 6; i++)
+        {
+            x = x.Sin();
+            sums += x.Square().Reshape([160_000]).Sum();
+        }
+        var listing = Listing.Of(Program.Of(("x", x.Diagonal()), ("y", sums)), inverts: false);
+        var moved = EarlySums.Move(listing);
+        Assert.Equal(listing.Lines.ToHashSet(), moved.Lines.ToHashSet());
+        var made = Enumerable.Range(0, moved.Shapes.Length).Except(moved.Lines.Select(l => l.Result)).ToHashSet();
+        Assert.All(moved.Lines, line => Assert.True(line.Arguments.All(made.Contains) && made.Add(line.Result)));
+        Assert.InRange(listing.PeakElements(), 7 * 160_000, 9 * 160_000);
+        Assert.InRange(moved.PeakElements(), 3 * 160_000, 5 * 160_000);
     }
 
     private static IEnumerable<OperationCase> Cases(int seed, Func<Dice, (Operation.ConjugateUpdate, Tensor[])> arguments)

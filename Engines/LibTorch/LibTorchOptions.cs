@@ -41,4 +41,7 @@ public sealed record LibTorchOptions
 
     /// <summary>Whether failures are looked for after a run on the processor too, as they are on CUDA.</summary>
     internal bool DeferredChecks { get; init; }
+
+    /// <summary>Whether runs on the processor go through the steps of captured ones, though nothing is saved by it.</summary>
+    internal bool RehearsedGraphs { get; init; }
 }

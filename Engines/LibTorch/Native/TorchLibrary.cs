@@ -76,7 +76,7 @@ internal sealed unsafe class TorchLibrary
         var flags = place
             | (options.ElementType == Tensors.ElementType.Float32 ? NativeFlags.Single : NativeFlags.None)
             | (options.AllowTf32 ? NativeFlags.Tf32 : NativeFlags.None)
-            | (options.CaptureGraphs ? NativeFlags.Graphs : NativeFlags.None)
+            | (options.RehearsedGraphs || (options.CaptureGraphs && place == NativeFlags.Cuda) ? NativeFlags.Graphs : NativeFlags.None)
             | (options.TensorNoise ? NativeFlags.TensorNoise : NativeFlags.None)
             | (options.DeferredChecks ? NativeFlags.DeferredChecks : NativeFlags.None);
         return (flags, index);

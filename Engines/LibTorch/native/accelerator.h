@@ -31,7 +31,8 @@ public:
     // Waits until everything given to the lane is done.
     virtual void synchronize() = 0;
 
-    // Records what the body gives to the lane, without doing it; throws where the body does what cannot be recorded.
+    // Records what the body gives to the lane, without doing it; throws where the body does what cannot be recorded. The body must stay
+    // valid for as long as the graph.
     virtual std::unique_ptr<Graph> capture(const std::function<void()> &body) = 0;
 };
 

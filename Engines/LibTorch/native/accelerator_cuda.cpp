@@ -1,91 +1,95 @@
-// A build with CUDA: a session has a stream of its own, and its runs can be captured as CUDA graphs. On the processor work is done at once.
+// A build with CUDA: a session has a stream of its own, and its runs can be captured as CUDA graphs.
 #include "accelerator.h"
 #include "failure.h"
+#include "immediate.h"
+#include "streams.h"
 #include "torch_version.h"
 
 #include <ATen/cuda/CUDAGraph.h>
 #include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAGuard.h>
-#include <c10/cuda/CUDAStream.h>
 
 namespace probbnn {
 
 namespace {
 
-class Immediate : public Lane {
-public:
-    std::unique_ptr<Scope> enter() override { return std::make_unique<Scope>(); }
-
-    void synchronize() override {}
-
-    std::unique_ptr<Graph> capture(const std::function<void()> &) override {
-        throw Failure(PROBBNN_GENERAL, "runs on the processor are not captured");
-    }
-};
+#if PROBBNN_TORCH_AT_LEAST(2, 7)
 
 class CapturedGraph : public Graph {
 public:
     explicit CapturedGraph(c10::DeviceIndex device) : device_(device), pool_(at::cuda::graph_pool_handle()) {}
 
-    // Allocations of other threads, which go on meanwhile, do not end a capture of this thread.
-    void begin() {
-#if PROBBNN_TORCH_AT_LEAST(2, 1)
-        graph_.capture_begin(pool_, cudaStreamCaptureModeThreadLocal);
-#else
-        graph_.capture_begin(pool_);
-#endif
-    }
-
-    void end() { graph_.capture_end(); }
-
-    // Ends a capture that broke off: libtorch goes on with it otherwise, and with memory for it.
-    void abandon() noexcept {
+    void record(const std::function<void()> &body) {
         try {
-            end();
+            graph_.capture_begin(pool_, cudaStreamCaptureModeThreadLocal);
         } catch (...) {
-#if PROBBNN_TORCH_AT_LEAST(2, 2)
-            try {
-                c10::cuda::CUDACachingAllocator::endAllocateToPool(device_, pool_);
-                c10::cuda::CUDACachingAllocator::releasePool(device_, pool_);
-            } catch (...) {
-                // It had been ended; what broke off the capture is what is reported.
-            }
-#endif
+            give_memory_back();
+            throw;
         }
-        cudaGetLastError();
+        try {
+            body();
+        } catch (...) {
+            try {
+                graph_.capture_end();
+            } catch (...) {
+                give_memory_back(); // what broke off the capture is what is reported
+            }
+            throw;
+        }
+        try {
+            graph_.capture_end();
+        } catch (...) {
+            give_memory_back();
+            throw;
+        }
     }
 
     void replay() override { graph_.replay(); }
 
 private:
+    // libtorch goes on with a capture that it could not begin or end, and with memory for it.
+    void give_memory_back() noexcept {
+        try {
+            c10::cuda::CUDACachingAllocator::endAllocateToPool(device_, pool_);
+            c10::cuda::CUDACachingAllocator::releasePool(device_, pool_);
+        } catch (...) {
+            // It had been ended.
+        }
+        cudaGetLastError();
+    }
+
     c10::DeviceIndex device_;
-    at::cuda::MempoolId_t pool_;
+    decltype(at::cuda::graph_pool_handle()) pool_;
     at::cuda::CUDAGraph graph_;
 };
 
+std::unique_ptr<Graph> captured(const c10::cuda::CUDAStream &stream, const std::function<void()> &body) {
+    stream.synchronize();
+    c10::cuda::CUDACachingAllocator::emptyCache(); // a graph has memory of its own, and takes none of what is kept for later
+    auto graph = std::make_unique<CapturedGraph>(stream.device_index());
+    graph->record(body);
+    return graph;
+}
+
+#else
+
+// Before, a capture that breaks off stops the replays of every other.
+std::unique_ptr<Graph> captured(const c10::cuda::CUDAStream &, const std::function<void()> &) {
+    throw Failure(PROBBNN_GENERAL, "graphs need libtorch 2.7 or later, this is " TORCH_VERSION);
+}
+
+#endif
+
 class Stream : public Lane {
 public:
-    explicit Stream(const at::Device &device) : stream_(c10::cuda::getStreamFromPool(false, device.index())) {}
+    explicit Stream(const at::Device &device) : leased_(device.index()) {}
 
-    std::unique_ptr<Scope> enter() override { return std::make_unique<OnStream>(stream_); }
+    std::unique_ptr<Scope> enter() override { return std::make_unique<OnStream>(leased_.stream()); }
 
-    void synchronize() override { stream_.synchronize(); }
+    void synchronize() override { leased_.stream().synchronize(); }
 
-    std::unique_ptr<Graph> capture(const std::function<void()> &body) override {
-        auto graph = std::make_unique<CapturedGraph>(stream_.device_index());
-        stream_.synchronize();
-        c10::cuda::CUDACachingAllocator::emptyCache(); // a graph has memory of its own, and takes none of what is kept for later
-        graph->begin();
-        try {
-            body();
-            graph->end();
-        } catch (...) {
-            graph->abandon();
-            throw;
-        }
-        return graph;
-    }
+    std::unique_ptr<Graph> capture(const std::function<void()> &body) override { return captured(leased_.stream(), body); }
 
 private:
     class OnStream : public Scope {
@@ -96,7 +100,7 @@ private:
         c10::cuda::CUDAStreamGuard guard_;
     };
 
-    c10::cuda::CUDAStream stream_;
+    LeasedStream leased_;
 };
 
 }

@@ -1,23 +1,7 @@
-// A build without CUDA: work is done by the calling thread at once, and nothing can be captured.
-#include "accelerator.h"
-#include "failure.h"
+// A build without CUDA.
+#include "immediate.h"
 
 namespace probbnn {
-
-namespace {
-
-class Immediate : public Lane {
-public:
-    std::unique_ptr<Scope> enter() override { return std::make_unique<Scope>(); }
-
-    void synchronize() override {}
-
-    std::unique_ptr<Graph> capture(const std::function<void()> &) override {
-        throw Failure(PROBBNN_GENERAL, "there is no CUDA in this build");
-    }
-};
-
-}
 
 namespace accelerator {
 

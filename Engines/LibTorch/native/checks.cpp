@@ -57,32 +57,37 @@ void Checks::gather() {
     for (auto &probe : probes_) {
         (probe.kind == Kind::Info ? infos : numbers).push_back(probe.numbers);
     }
-    gathered_ = numbers.empty() ? at::Tensor() : at::cat(numbers);
-    gathered_infos_ = infos.empty() ? at::Tensor() : at::cat(infos);
+    std::vector<at::Tensor> all;
+    for (const auto *part : {&numbers, &infos}) {
+        if (!part->empty()) {
+            all.push_back(at::cat(*part).to(at::kDouble));
+        }
+    }
+    if (all.empty()) {
+        return;
+    }
+    const auto gathered = at::cat(all);
+    if (!staged_.defined() || staged_.numel() != gathered.numel()) {
+        staged_ = at::empty(gathered.sizes(), at::TensorOptions(at::kDouble).pinned_memory(gathered.is_cuda()));
+    }
+    staged_.copy_(gathered, true);
 }
 
 void Checks::verify() const {
-    at::Tensor numbers, infos;
-    if (gathered_.defined()) {
-        numbers = gathered_.to(at::kCPU, at::kDouble);
-    }
-    if (gathered_infos_.defined()) {
-        infos = gathered_infos_.to(at::kCPU, at::kDouble);
-    }
     int64_t at_numbers = 0, at_infos = 0;
     for (const auto &probe : probes_) {
-        const bool is_info = probe.kind == Kind::Info;
-        int64_t &start = is_info ? at_infos : at_numbers;
-        look(probe, (is_info ? infos : numbers).narrow(0, start, probe.numbers.numel()));
+        at_infos += probe.kind == Kind::Info ? 0 : probe.numbers.numel();
+    }
+    for (const auto &probe : probes_) {
+        int64_t &start = probe.kind == Kind::Info ? at_infos : at_numbers;
+        look(probe, staged_.narrow(0, start, probe.numbers.numel()));
         start += probe.numbers.numel();
     }
 }
 
-void Checks::clear() {
-    probes_.clear();
-    gathered_.reset();
-    gathered_infos_.reset();
-}
+void Checks::clear() { probes_.clear(); }
+
+void Checks::abandon() { new at::Tensor(std::move(staged_)); }
 
 void Checks::look(const Probe &probe, const at::Tensor &numbers) {
     const double *x = numbers.data_ptr<double>();

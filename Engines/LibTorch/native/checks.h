@@ -28,16 +28,17 @@ public:
     // Columns of noise.
     void positions(const Instruction &instruction, const at::Tensor &positions);
 
-    // Puts together what was gathered; part of a captured run.
+    // Sends what is to be looked at to the host; part of a captured run.
     void gather();
 
-    // Looks at what was gathered; the device must have done the run.
+    // Looks at it; the device must have done the run.
     // Throws Failure for the first instruction that failed.
     void verify() const;
 
-    bool any() const { return !probes_.empty(); }
-
     void clear();
+
+    // Leaves memory of the host to a device that can no longer say whether it is done with it.
+    void abandon();
 
 private:
     enum class Kind { Info, Factor, Diagonal, Counts, Positions };
@@ -56,7 +57,7 @@ private:
 
     bool deferred_;
     std::vector<Probe> probes_;
-    at::Tensor gathered_, gathered_infos_;
+    at::Tensor staged_; // numbers first, then infos
 };
 
 }

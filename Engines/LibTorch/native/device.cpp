@@ -1,5 +1,7 @@
 #include "device.h"
 
+#include <atomic>
+
 #include <ATen/Parallel.h>
 
 #include "failure.h"
@@ -33,7 +35,11 @@ void Device::settle() const {
         at::set_num_threads(threads_);
     }
     if (is_cuda()) {
-        at::globalContext().setAllowTF32CuBLAS(has(PROBBNN_TF32));
+        static std::atomic<int> applied{-1};
+        const int wanted = has(PROBBNN_TF32) ? 1 : 0;
+        if (applied.exchange(wanted) != wanted) {
+            at::globalContext().setAllowTF32CuBLAS(has(PROBBNN_TF32));
+        }
     }
 }
 

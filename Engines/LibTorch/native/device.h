@@ -26,7 +26,8 @@ public:
     // Failures are looked for after a run, all at once.
     bool deferred_checks() const { return has(PROBBNN_DEFERRED_CHECKS) || is_cuda(); }
 
-    bool graphs() const { return has(PROBBNN_GRAPHS) && is_cuda(); }
+    // Runs are captured after the first few.
+    bool graphs() const { return has(PROBBNN_GRAPHS); }
 
     at::TensorOptions numbers() const { return at::TensorOptions(type_).device(place_); }
     at::TensorOptions integers() const { return at::TensorOptions(at::kLong).device(place_); }

@@ -1,7 +1,30 @@
 // Factors, triangular systems, and triangles in their packed form.
 #include "kernels.h"
 
+#include <algorithm>
+
 namespace probbnn {
+
+namespace {
+
+// Larger systems in larger batches go to a library on CUDA whose work cannot be captured.
+constexpr int64_t kLargestOrder = 512, kSystems = 8;
+
+at::Tensor solution(const at::Tensor &matrix, const at::Tensor &right, bool upper) {
+    const int64_t order = matrix.size(-1), systems = c10::multiply_integers(matrix.sizes().slice(0, matrix.dim() - 2));
+    if (order <= kLargestOrder || systems <= kSystems) {
+        return at::linalg_solve_triangular(matrix, right, upper);
+    }
+    const auto matrices = matrix.flatten(0, -3), rights = right.flatten(0, -3);
+    std::vector<at::Tensor> parts;
+    for (int64_t from = 0; from < systems; from += kSystems) {
+        const int64_t count = std::min(kSystems, systems - from);
+        parts.push_back(at::linalg_solve_triangular(matrices.narrow(0, from, count), rights.narrow(0, from, count), upper));
+    }
+    return at::cat(parts);
+}
+
+}
 
 void cholesky(const Instruction &instruction, Frame &frame) {
     auto [factor, info] = at::linalg_cholesky_ex(frame.argument(instruction, 0));
@@ -15,7 +38,7 @@ void triangular_solve(const Instruction &instruction, Frame &frame) {
     if (!is_factor && right.numel() > 0) {
         frame.checks.diagonal(instruction, matrix);
     }
-    frame.set(instruction, at::linalg_solve_triangular(transposed ? matrix.mT() : matrix, right, transposed));
+    frame.set(instruction, solution(transposed ? matrix.mT() : matrix, right, transposed).reshape(instruction.shape));
 }
 
 void diagonal(const Instruction &instruction, Frame &frame) {

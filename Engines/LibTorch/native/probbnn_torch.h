@@ -42,7 +42,7 @@ typedef enum probbnn_flags {
     PROBBNN_SINGLE = 1,          /* 32-bit numbers instead of 64-bit ones */
     PROBBNN_CUDA = 2,            /* a CUDA device instead of the processor */
     PROBBNN_TF32 = 4,            /* products of 32-bit matrices may round their factors to ten bits */
-    PROBBNN_GRAPHS = 8,          /* capture runs as CUDA graphs */
+    PROBBNN_GRAPHS = 8,          /* capture runs as CUDA graphs; on the processor they are only done again, in the same way */
     PROBBNN_TENSOR_NOISE = 16,   /* noise by tensor operations; always so on CUDA */
     PROBBNN_DEFERRED_CHECKS = 32 /* look for failures after a run instead of during it; always so on CUDA */
 } probbnn_flags;

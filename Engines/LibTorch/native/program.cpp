@@ -5,6 +5,7 @@
 #include "frame.h"
 #include "reader.h"
 #include "tables.h"
+#include "turn.h"
 
 namespace probbnn {
 
@@ -67,6 +68,7 @@ bool Instruction::is_last_use(size_t argument) const {
 Program::Program(std::shared_ptr<const Device> device, const probbnn_program_text &text)
     : device_(std::move(device)), shapes_(read_shapes(text)), constants_(shapes_.size()), scalars_(shapes_.size()), keys_(text.keys) {
     const auto values = static_cast<int64_t>(shapes_.size());
+    const Turn turn(*device_);
     const auto lane = accelerator::lane(device_->place());
     const auto scope = lane->enter();
     for (Reader reader(text.constants, text.constants_length); !reader.done();) {

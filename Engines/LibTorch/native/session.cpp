@@ -4,13 +4,17 @@
 
 #include "frame.h"
 #include "torch_version.h"
+#include "turn.h"
 
 namespace probbnn {
 
 namespace {
 
-// Runs before a capture: libraries make their handles and workspaces in them.
-constexpr int64_t kWarmRuns = 3;
+// Runs before a capture; after one that broke off, so many times more before the next.
+constexpr int64_t kWarmRuns = 3, kPatience = 8;
+
+// How far a replay may be from a run: sums that a device adds in no fixed order.
+constexpr double kRelative = 1e-3, kAbsolute = 1e-6;
 
 at::Tensor pinned(at::IntArrayRef shape, at::ScalarType type) { return at::empty(shape, at::TensorOptions(type).pinned_memory(true)); }
 
@@ -24,8 +28,8 @@ void require(int64_t got, int64_t expected, const char *what) {
 
 Session::Session(std::shared_ptr<const Program> program)
     : program_(std::move(program)), lane_(accelerator::lane(device().place())), uploading_(program_->inputs().size()),
-      checks_(device().deferred_checks()), not_captured_(device().is_cuda() ? "graphs are turned off" : "only runs on CUDA are captured"),
-      to_be_captured_(device().graphs()) {
+      checks_(device().deferred_checks()), capture_at_(kWarmRuns) {
+    const Turn turn(device());
     const auto scope = lane_->enter();
     for (const int64_t value : program_->inputs()) {
         const auto &shape = program_->shapes()[value];
@@ -34,20 +38,27 @@ Session::Session(std::shared_ptr<const Program> program)
     }
     words_ = at::zeros({program_->keys(), 2}, device().integers());
     staged_words_ = device().is_cuda() ? pinned(words_.sizes(), at::kLong) : words_;
-    if (to_be_captured_) {
-        not_captured_ = "the first " + std::to_string(kWarmRuns) + " runs are not captured";
-    }
+    not_captured_ = device().graphs() ? "the first " + std::to_string(kWarmRuns) + " runs are not captured"
+        : device().is_cuda()          ? "graphs are turned off"
+                                      : "only runs on CUDA are captured";
 }
 
 Session::~Session() {
+    const Turn turn(device(), true);
     try {
         lane_->synchronize(); // what the device still reads must not be given away
     } catch (...) {
-        // A device that has failed reads nothing any more.
+        // A device that has failed cannot say what it is done with.
+        new std::vector<at::Tensor>(std::move(staged_));
+        new at::Tensor(std::move(staged_words_));
+        checks_.abandon();
     }
+    replacement_.reset();
+    computation_.reset();
 }
 
 void Session::write(int64_t input, const double *values, int64_t count) {
+    const Turn turn(device());
     const auto scope = lane_->enter();
     auto &target = inputs_.at(static_cast<size_t>(input));
     require(count, target.numel(), "elements");
@@ -74,6 +85,8 @@ void Session::read(int64_t output, double *values, int64_t count) {
 }
 
 void Session::run(const uint64_t *words, int64_t count) {
+    const bool captures = capture_is_due();
+    const Turn turn(device(), captures);
     const auto scope = lane_->enter();
     require(count, words_.numel(), "words of keys");
     has_run_ = false;
@@ -83,14 +96,15 @@ void Session::run(const uint64_t *words, int64_t count) {
     if (device().is_cuda() && count > 0) {
         words_.copy_(staged_words_, true);
     }
-    if (to_be_captured_ && runs_++ == kWarmRuns) {
-        capture(words);
+    if (captures) {
+        capture();
     }
     if (computation_) {
         computation_->replay();
     } else {
-        compute(words);
+        compute();
     }
+    runs_++;
     lane_->synchronize();
     uploading_.assign(uploading_.size(), false);
     checks_.verify();
@@ -102,9 +116,9 @@ void Session::run(const uint64_t *words, int64_t count) {
     has_run_ = true;
 }
 
-void Session::compute(const uint64_t *words) {
+void Session::compute() {
     forget();
-    Frame frame(*program_, checks_, words_, words);
+    Frame frame(*program_, checks_, words_, reinterpret_cast<const uint64_t *>(staged_words_.data_ptr<int64_t>()));
     for (size_t i = 0; i < inputs_.size(); i++) {
         frame.values[program_->inputs()[i]] = inputs_[i];
     }
@@ -169,20 +183,42 @@ void Session::replace() {
     }
 }
 
-void Session::capture(const uint64_t *words) {
+bool Session::capture_is_due() const { return device().graphs() && !computation_ && runs_ >= capture_at_; }
+
+void Session::capture() {
     try {
-        compute(words); // once more as it comes: what libraries make for each thread is then there for this one
+        compute(); // once more as it comes: what libraries make for each thread is then there for this one
+        const auto expected = made();
         forget();
-        computation_ = lane_->capture([&] { compute(words); });
+        computation_ = lane_->capture([this] { compute(); });
         if (!program_->updates().empty()) {
-            replacement_ = lane_->capture([&] { replace(); });
+            replacement_ = lane_->capture([this] { replace(); });
         }
+        computation_->replay();
+        lane_->synchronize();
+        require_same(expected);
         not_captured_.clear();
     } catch (const std::exception &exception) {
-        computation_.reset();
         replacement_.reset();
+        computation_.reset();
         not_captured_ = failure_from(exception).what();
+        capture_at_ = kPatience * (runs_ + 1);
     }
+}
+
+void Session::require_same(const std::vector<at::Tensor> &expected) const {
+    const auto got = made();
+    for (size_t i = 0; i < got.size(); i++) {
+        if (!at::allclose(expected[i], got[i], kRelative, kAbsolute, true)) {
+            throw Failure(PROBBNN_GENERAL, "a replay did not give what the run gave");
+        }
+    }
+}
+
+std::vector<at::Tensor> Session::made() const {
+    auto all = outputs_;
+    all.insert(all.end(), renewed_.begin(), renewed_.end());
+    return all;
 }
 
 void Session::forget() {
@@ -192,6 +228,7 @@ void Session::forget() {
 }
 
 void Session::copy_out(const at::Tensor &from, double *values, int64_t count) {
+    const Turn turn(device());
     const auto scope = lane_->enter();
     require(count, from.numel(), "elements");
     at::from_blob(values, from.sizes(), at::kDouble).copy_(from);

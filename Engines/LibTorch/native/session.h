@@ -33,14 +33,17 @@ public:
 
 private:
     // Gives a run to the device: what it makes, and what is to be checked.
-    void compute(const uint64_t *words);
+    void compute();
     void execute(Frame &frame);
     void keep(const Frame &frame);
 
     // Replaces state by its new values.
     void replace();
 
-    void capture(const uint64_t *words);
+    bool capture_is_due() const;
+    void capture();
+    void require_same(const std::vector<at::Tensor> &expected) const;
+    std::vector<at::Tensor> made() const;
     void forget();
     void copy_out(const at::Tensor &from, double *values, int64_t count);
     bool lies_in_an_input(const at::Tensor &value) const;
@@ -54,8 +57,7 @@ private:
     std::vector<at::Tensor> outputs_, renewed_;
     std::unique_ptr<Graph> computation_, replacement_;
     std::string not_captured_;
-    bool to_be_captured_;
-    int64_t runs_ = 0;
+    int64_t runs_ = 0, capture_at_;
     bool has_run_ = false;
 };
 

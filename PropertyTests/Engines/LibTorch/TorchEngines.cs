@@ -26,8 +26,15 @@ internal sealed class TorchEngines : IDisposable
         Device = IsCuda ? new LibTorchDevice.Cuda() : new LibTorchDevice.Cpu(),
     };
 
-    /// <summary>Noise by tensor operations, products with inverses, and failures looked for after a run, as on a CUDA device.</summary>
-    public static LibTorchOptions Deferring => Options with { TensorNoise = true, DeferredChecks = true, InvertFactors = true };
+    /// <summary>Noise by tensor operations, products with inverses, failures looked for after a run, and runs that are captured after the
+    /// first few, as on a CUDA device.</summary>
+    public static LibTorchOptions Deferring => Options with
+    {
+        TensorNoise = true,
+        DeferredChecks = true,
+        InvertFactors = true,
+        RehearsedGraphs = true,
+    };
 
     public static bool IsCuda => Environment.GetEnvironmentVariable("PROBBNN_LIBTORCH_DEVICE") == "cuda";
 

@@ -56,6 +56,22 @@ public class TorchOperationTests
         }, count: 150);
     }
 
+    /// <summary>More systems than go through at once, of an order beyond which they are solved in parts.</summary>
+    [Fact]
+    public void Many_large_triangular_systems_are_solved()
+    {
+        const int Order = 520;
+        var d = new Dice(5);
+        using var engines = new TorchEngines();
+        var matrices = Tensor.Generate([3, 4, Order, Order], i => i / Order % Order == i % Order ? 1 + Math.Abs(d.Normal()) : 0.01 * d.Normal());
+        foreach (bool transposed in new[] { false, true })
+        {
+            engines.AgreeOn(OperationCase.Of(
+                (l, b) => l.LowerTriangle().TriangularSolve(b, transposed), matrices, d.Normals([3, 4, Order, 2])) with
+            { Conditioning = 100 });
+        }
+    }
+
     [Fact]
     public void Noise_is_that_of_the_keys()
     {

@@ -72,11 +72,13 @@ public class TorchSessionTests
         SessionLaws.WrongLengthsAreRefused(engine);
     }
 
-    [Fact]
-    public void Sessions_of_one_executable_run_side_by_side()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Sessions_of_one_executable_run_side_by_side(bool deferred)
     {
         var sample = RandomPrograms.Of(new Dice(4), mayFail: true, longest: 30);
-        using var engine = LibTorchEngine.Open(TorchEngines.Options with { Threads = 2 });
+        using var engine = LibTorchEngine.Open((deferred ? TorchEngines.Deferring : TorchEngines.Options) with { Threads = 2 });
         var expected = engine.Run(sample.Program, sample.Inputs, sample.Keys);
         using var executable = engine.Compile(sample.Program);
         Parallel.For(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
@@ -90,6 +92,32 @@ public class TorchSessionTests
                 EngineAgreement.Close(expected[sample.Program.Outputs[i].Name], value, sample.Program.Outputs[i].Name);
             }
         });
+    }
+
+    /// <summary>What a captured run finds wrong is raised as by the others, and the session goes on replaying.</summary>
+    [Fact]
+    public void A_failure_in_a_captured_run_leaves_the_state()
+    {
+        using var engine = Engine(deferred: true);
+        using var executable = engine.Compile(s_program);
+        using var session = executable.Rent();
+        double[] good = [1, 0, 0, 1, 4, 0, 0, 9], broken = [1, 0, 0, 1, 1, 0, 0, -1];
+        for (int run = 1; run <= 20; run++)
+        {
+            bool fails = run % 4 == 0;
+            session.Write(s_program.Input("matrix"), fails ? broken : good);
+            if (fails)
+            {
+                Assert.Contains("operation Cholesky, matrix 1", Assert.Throws<NumericalException>(session.Run).Message, StringComparison.Ordinal);
+                Assert.Equal(broken, State(session, "matrix"));
+            }
+            else
+            {
+                session.Run();
+                EngineAgreement.Close(Tensor.Of([2, 2, 2], 1, 0, 0, 1, 2, 0, 0, 3), session.ReadTensor(0, [2, 2, 2]), $"run {run}");
+            }
+            Assert.Equal(run - (run / 4), State(session, "count")[0]);
+        }
     }
 
     [Fact]

@@ -9,19 +9,17 @@ public sealed class LibTorchExecutable : IExecutable
 {
     private const int BytesOfCounters = 24, BytesOfDrawing = 80;
 
-    private readonly Lock _lock = new();
-    private readonly Stack<Workspace> _atRest = new();
+    private readonly SessionPool<Workspace> _sessions;
     private readonly EncodedProgram _encoded;
-    private readonly TorchLibrary _library;
-    private readonly NativeHandle _handle;
     private readonly LibTorchOptions _options;
     private readonly long _blocksOfNoise;
     private volatile string? _notCaptured;
-    private bool _disposed;
 
     internal LibTorchExecutable(EncodedProgram encoded, TorchLibrary library, NativeHandle handle, LibTorchOptions options)
     {
-        (_encoded, _library, _handle, _options) = (encoded, library, handle, options);
+        (_encoded, _options) = (encoded, options);
+        _sessions = new SessionPool<Workspace>(
+            options.MaxPooledSessions, () => new Workspace(library, encoded, handle), handle.Dispose);
         _blocksOfNoise = encoded.Listing.Lines.Select(l => l.Operation).OfType<Operation.KeyedNormal>()
             .Sum(n => (long)n.Batch.Size * n.Rows * ((n.Columns + 1) / 2));
         _notCaptured = "no session has been given back yet";
@@ -41,18 +39,7 @@ public sealed class LibTorchExecutable : IExecutable
 
     /// <inheritdoc/>
     /// <exception cref="Foundation.EngineException">The device has no memory left.</exception>
-    public ISession Rent()
-    {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_atRest.TryPop(out var workspace))
-            {
-                return new LibTorchSession(this, workspace);
-            }
-        }
-        return new LibTorchSession(this, new Workspace(_library, _encoded, _handle));
-    }
+    public ISession Rent() => new LibTorchSession(this, _sessions.Rent());
 
     /// <summary>Instructions, memory, and whether runs of the session given back last replay a captured graph, and if not, why.</summary>
     public string Explain()
@@ -70,36 +57,13 @@ public sealed class LibTorchExecutable : IExecutable
     }
 
     /// <summary>Frees the sessions at rest; sessions in use stay usable, and are freed when they are given back.</summary>
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            if (_disposed)
-            {
-                return;
-            }
-            _disposed = true;
-            while (_atRest.TryPop(out var workspace))
-            {
-                workspace.Dispose();
-            }
-        }
-        _handle.Dispose();
-    }
+    public void Dispose() => _sessions.Dispose();
 
     /// <summary>Takes a session's workspace back.</summary>
     internal void Return(Workspace workspace)
     {
         _notCaptured = workspace.NotCaptured;
-        lock (_lock)
-        {
-            if (!_disposed && _atRest.Count < _options.MaxPooledSessions)
-            {
-                _atRest.Push(workspace);
-                return;
-            }
-        }
-        workspace.Dispose();
+        _sessions.Return(workspace);
     }
 
     private int BytesOfNumber => _options.ElementType == ElementType.Float64 ? sizeof(double) : sizeof(float);

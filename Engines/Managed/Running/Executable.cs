@@ -8,15 +8,10 @@ namespace ProbBnn.Engines.Managed;
 internal sealed unsafe class Executable<T> : IExecutable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Lock _lock = new();
-    private readonly Stack<Workspace<T>> _atRest = new();
+    private readonly SessionPool<Workspace<T>> _sessions;
     private readonly Compiled<T> _compiled;
     private readonly NativeBlock _constants;
     private readonly WorkerPool _pool;
-    private readonly int _mostAtRest;
-    private readonly RunProfile? _profile;
-    private int _rented;
-    private bool _disposed;
 
     /// <summary>Converts the constants.</summary>
     /// <param name="compiled">The compiled program.</param>
@@ -25,8 +20,10 @@ internal sealed unsafe class Executable<T> : IExecutable
     /// <param name="profile">Where to note the time of every step, or null.</param>
     public Executable(Compiled<T> compiled, WorkerPool pool, int mostAtRest, RunProfile? profile)
     {
-        (_compiled, _pool, _mostAtRest, _profile) = (compiled, pool, mostAtRest, profile);
+        (_compiled, _pool) = (compiled, pool);
         _constants = new NativeBlock(compiled.Places.ConstantBytes);
+        _sessions = new SessionPool<Workspace<T>>(
+            mostAtRest, () => new Workspace<T>(compiled, _constants, pool, profile), _constants.Dispose);
         foreach (var (value, tensor) in compiled.Listing.Constants)
         {
             Elements.Convert(tensor.Doubles, (T*)(_constants.Address + compiled.Places.Offsets[value]));
@@ -47,57 +44,11 @@ internal sealed unsafe class Executable<T> : IExecutable
         (_pool.Threads * Scratch.SmallestBytes) + _compiled.Steps.Select(s => s.ScratchBytes(_pool.Threads)).DefaultIfEmpty(0).Max();
 
     /// <inheritdoc/>
-    public ISession Rent()
-    {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            _rented++;
-            if (_atRest.TryPop(out var workspace))
-            {
-                return new Session<T>(this, workspace);
-            }
-        }
-        return new Session<T>(this, new Workspace<T>(_compiled, _constants, _pool, _profile));
-    }
+    public ISession Rent() => new Session<T>(this, _sessions.Rent());
 
     /// <summary>Takes a session's workspace back.</summary>
-    public void Return(Workspace<T> workspace)
-    {
-        lock (_lock)
-        {
-            _rented--;
-            if (!_disposed && _atRest.Count < _mostAtRest)
-            {
-                _atRest.Push(workspace);
-                return;
-            }
-            workspace.Dispose();
-            if (_disposed && _rented == 0)
-            {
-                _constants.Dispose();
-            }
-        }
-    }
+    public void Return(Workspace<T> workspace) => _sessions.Return(workspace);
 
     /// <summary>Frees the sessions at rest; sessions in use free themselves when they are given back.</summary>
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            if (_disposed)
-            {
-                return;
-            }
-            _disposed = true;
-            while (_atRest.TryPop(out var workspace))
-            {
-                workspace.Dispose();
-            }
-            if (_rented == 0)
-            {
-                _constants.Dispose();
-            }
-        }
-    }
+    public void Dispose() => _sessions.Dispose();
 }

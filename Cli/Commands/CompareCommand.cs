@@ -59,8 +59,7 @@ internal static class CompareCommand
         long begun = Stopwatch.GetTimestamp();
         var request = methods[0].Request().From(record.WorkingFolder);
         using var services = ToolHost.Services(request.Engine);
-        var engine = services.GetRequiredService<IEngine>();
-        var subject = Subject(request, engine, undo);
+        var (engine, subject) = Opened(request, services, undo);
         var comparison = new Comparison(
             subject, engine, isJson ? new SilentVoice() : new CompareVoice(host), host, record.WorkingFolder);
         var results = new List<ComparedMethod>();
@@ -105,12 +104,13 @@ internal static class CompareCommand
         }
     }
 
-    // Data that cannot be used are no reason to leave methods out one by one.
-    private static FitSubject Subject(FitRequest request, IEngine engine, Action undo)
+    // An engine or data that cannot be used are no reason to leave methods out one by one.
+    private static (IEngine Engine, FitSubject Subject) Opened(FitRequest request, ServiceProvider services, Action undo)
     {
         try
         {
-            return FitSubject.Of(request, engine);
+            var engine = services.GetRequiredService<IEngine>();
+            return (engine, FitSubject.Of(request, engine));
         }
         catch
         {

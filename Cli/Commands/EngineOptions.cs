@@ -19,7 +19,7 @@ internal sealed class EngineOptions
     public Option<string> Precision { get; } = Options.Value("--precision", "double|single", "number format (double)");
 
     /// <summary>The number of threads.</summary>
-    public Option<string> Threads { get; } = Options.Value("--threads", "T", "threads (one a processor); results do not depend on it");
+    public Option<string> Threads { get; } = Options.Value("--threads", "T", "threads (managed: one a processor, and results do not depend on it; libtorch: its own choice)");
 
     public void AddTo(Command command)
     {
@@ -36,5 +36,5 @@ internal sealed class EngineOptions
     public EngineKind ReadKind(ParseResult parsed) => parsed.Read(Engine, Kind, new EngineKind.Managed());
 
     private static EngineKind Kind(string option, string text) =>
-        Parse.Engine(option, text, Environment.GetEnvironmentVariable(LibraryVariable) is { Length: > 0 } path ? path : null);
+        Parse.Engine(option, text, Environment.GetEnvironmentVariable(LibraryVariable) is { } path && !string.IsNullOrWhiteSpace(path) ? path : null);
 }

@@ -105,6 +105,11 @@ internal static class TrainCommand
             else
             {
                 Record(record with { Status = RunStatus.Failed, Outcome = loop.Outcome(Failure.Of(e).Message) }, run, host);
+                if (File.Exists(run.Checkpoint))
+                {
+                    host.Note($"the last checkpoint is kept; where the cause has gone, go on with: {Tool.Name} train --out "
+                        + $"{Phrase.Argument(run.Folder)} --resume");
+                }
             }
             throw;
         }
@@ -137,7 +142,8 @@ internal static class TrainCommand
         }
         catch (ProbBnnException e)
         {
-            host.Warn($"there is no report: {Failure.Of(e).Message}");
+            host.Warn($"there is no report: {Failure.Of(e).Message}; once that is mended it comes with: {Tool.Name} train --out "
+                + $"{Phrase.Argument(prepared.Run.Folder)} --resume");
         }
     }
 

@@ -32,7 +32,10 @@ internal sealed class FitTextVoice(ToolHost host) : IFitVoice
         if (record.Status == RunStatus.Finished)
         {
             host.Out.WriteLine($"posterior: {run.Fit}");
-            host.Out.WriteLine($"report: {run.Report}");
+            if (File.Exists(run.Report))
+            {
+                host.Out.WriteLine($"report: {run.Report}");
+            }
         }
     }
 

@@ -33,7 +33,10 @@ internal sealed class TextVoice(ToolHost host) : ITrainingVoice
         if (record.Status == RunStatus.Finished)
         {
             host.Out.WriteLine($"process: {run.Process}");
-            host.Out.WriteLine($"report: {run.Report}");
+            if (File.Exists(run.Report))
+            {
+                host.Out.WriteLine($"report: {run.Report}");
+            }
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class LibTorchEngine : IEngine, IDisposable
         (_options, _library, _device) = (options, library, device);
 
     /// <inheritdoc/>
-    public string Name => $"libtorch on {_library.DeviceName(_device)}, "
+    public string Name => $"{_library.Version.Split(" with")[0]} on {_library.DeviceName(_device)}, "
         + (ElementType == ElementType.Float64 ? "double precision" : "single precision");
 
     /// <inheritdoc/>
@@ -34,6 +34,7 @@ public sealed class LibTorchEngine : IEngine, IDisposable
     public static LibTorchEngine Open(LibTorchOptions? options = null)
     {
         options ??= new LibTorchOptions();
+        Require(options.Device is not null, nameof(options.Device), options.Device, "the processor or a CUDA device");
         Require(options.Threads is null or (>= 1 and <= 1024), nameof(options.Threads), options.Threads, "1 to 1024, or none");
         Require(options.MaxPooledSessions >= 0, nameof(options.MaxPooledSessions), options.MaxPooledSessions, "0 or more");
         Require(Enum.IsDefined(options.ElementType), nameof(options.ElementType), options.ElementType, "Float64 or Float32");
@@ -56,6 +57,9 @@ public sealed class LibTorchEngine : IEngine, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _device.Dispose();
+
+    /// <summary>The engine's name.</summary>
+    public override string ToString() => Name;
 
     private static void Require<T>(bool holds, string option, T got, string expected)
     {

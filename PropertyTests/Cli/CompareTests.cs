@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ProbBnn.Cli;
 using ProbBnn.Inference;
 using ProbBnn.PropertyTests.Data;
+using ProbBnn.PropertyTests.Engines.LibTorch;
 using Xunit;
 
 namespace ProbBnn.PropertyTests.Cli;
@@ -23,6 +24,15 @@ public sealed class CompareTests : IDisposable
 
     private string Compare(string more) =>
         $"compare --data {folder.One()} --inputs x --outputs y --hidden 3 --threads 1 --out {Out} {more}";
+
+    /// <summary>Without a CUDA device, or without the library, there is no such engine.</summary>
+    [Fact]
+    public void A_comparison_whose_engine_cannot_be_opened_leaves_nothing()
+    {
+        Assert.SkipWhen(TorchEngines.IsCuda, "there is such an engine");
+        ToolRun.Of(Compare("--inference map --steps 2 --engine libtorch:cuda")).Refused(ExitCode.Failure, "libtorch");
+        Assert.False(Directory.Exists(Out));
+    }
 
     [Fact]
     public void Methods_are_scored_on_the_same_points_and_what_cannot_work_is_left_out_with_the_reason()

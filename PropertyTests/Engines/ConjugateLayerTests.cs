@@ -31,24 +31,8 @@ public class ConjugateLayerTests
     [Fact]
     public void A_broken_posterior_is_reported_and_the_session_goes_on()
     {
-        var one = Layer(new Dice(3));
         using var engine = ManagedEngine.Double(new ManagedOptions { Threads = 2 });
-        using var executable = engine.Compile(one.Program);
-        using var session = executable.Rent();
-        foreach (var (name, value) in one.Inputs)
-        {
-            session.Write(one.Program.Input(name), value.Doubles);
-        }
-        session.Run();
-        var before = session.ReadTensor(0, one.Program.OutputShape(0));
-        int factor = one.Program.Input("x1");
-        session.Write(factor, Enumerable.Repeat(double.NaN, one.Inputs["x1"].Shape.Size).ToArray());
-        var failure = Assert.Throws<NumericalException>(session.Run);
-        Assert.Contains("ConjugateUpdate, task 0, sample 0, unit 0", failure.Message);
-        Assert.Throws<InvalidOperationException>(() => session.ReadTensor(0, one.Program.OutputShape(0)));
-        session.Write(factor, one.Inputs["x1"].Doubles);
-        session.Run();
-        Assert.Equal(before, session.ReadTensor(0, one.Program.OutputShape(0)));
+        SessionLaws.ABrokenPosteriorIsNamed(engine);
     }
 
     /// <summary>An objective of one layer's weights, KL and outputs, with its gradient.</summary>

@@ -36,6 +36,29 @@ internal static class SessionLaws
         Assert.Equal([2, 0, 0, 2, 8, 0, 0, 18], State(session, "matrix"));
     }
 
+    /// <summary>A posterior that cannot be computed is named, and the session can be used again.</summary>
+    /// <param name="engine">The engine.</param>
+    public static void ABrokenPosteriorIsNamed(IEngine engine)
+    {
+        var one = ConjugateLayerTests.Layer(new Dice(3));
+        using var executable = engine.Compile(one.Program);
+        using var session = executable.Rent();
+        foreach (var (name, value) in one.Inputs)
+        {
+            session.Write(one.Program.Input(name), value.Doubles);
+        }
+        session.Run();
+        var before = session.ReadTensor(0, one.Program.OutputShape(0));
+        int factor = one.Program.Input("x1");
+        session.Write(factor, Enumerable.Repeat(double.NaN, one.Inputs["x1"].Shape.Size).ToArray());
+        var failure = Assert.Throws<NumericalException>(session.Run);
+        Assert.Contains("ConjugateUpdate, task 0, sample 0, unit 0", failure.Message);
+        Assert.Throws<InvalidOperationException>(() => session.ReadTensor(0, one.Program.OutputShape(0)));
+        session.Write(factor, one.Inputs["x1"].Doubles);
+        session.Run();
+        Assert.Equal(before, session.ReadTensor(0, one.Program.OutputShape(0)));
+    }
+
     /// <summary>A session that was given back is used again, and one in use outlasts its executable.</summary>
     /// <param name="engine">An engine that keeps one session.</param>
     public static void ThePoolIsBounded(IEngine engine)

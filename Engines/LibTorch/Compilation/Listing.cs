@@ -10,9 +10,10 @@ namespace ProbBnn.Engines.LibTorch;
 /// <param name="Inputs">For every input of the program as its user knows it, its value.</param>
 /// <param name="Outputs">For every output, its value.</param>
 /// <param name="Updates">Inputs that are replaced at the end of a run, with their new values.</param>
+/// <param name="Posteriors">Tasks, samples and units of the program's conjugate updates.</param>
 internal sealed record Listing(
     ImmutableArray<Line> Lines, ImmutableArray<Shape> Shapes, ImmutableArray<(int Value, Tensor Tensor)> Constants,
-    ImmutableArray<int> Inputs, ImmutableArray<int> Outputs, ImmutableArray<StateUpdate> Updates)
+    ImmutableArray<int> Inputs, ImmutableArray<int> Outputs, ImmutableArray<StateUpdate> Updates, ImmutableArray<ConjugateShape> Posteriors)
 {
     /// <summary>The listing of a program.</summary>
     /// <param name="program">The program as its user knows it.</param>
@@ -29,7 +30,29 @@ internal sealed record Listing(
             [.. expanded.Instructions.Where(i => i.Operation is Operation.Constant)
                 .Select(i => (i.Results[0], ((Operation.Constant)i.Operation).Value))],
             inputs, [.. expanded.Outputs.Select(o => o.Value)],
-            [.. expanded.Updates.Select(u => u with { Input = program.Input(expanded.Inputs[u.Input].Name) })]);
+            [.. expanded.Updates.Select(u => u with { Input = program.Input(expanded.Inputs[u.Input].Name) })],
+            [.. program.Instructions.Select(i => PosteriorsOf(program, i)).OfType<ConjugateShape>().Distinct()]);
+    }
+
+    private static ConjugateShape? PosteriorsOf(Program program, Instruction instruction) => instruction.Operation is Operation.ConjugateUpdate update
+        ? ConjugateShape.Of(update.Structure, [.. instruction.Arguments.Select(a => program.Shapes[a])])
+        : null;
+
+    /// <summary>Which posterior a matrix belongs to, where a line's result are matrices of a conjugate update.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="matrix">The matrix among those of the result.</param>
+    /// <returns>Its task, if the line does all tasks; its sample and its unit. Null where the matrices are others.</returns>
+    public (long? Task, long Sample, long Unit)? PosteriorOf(Line line, long matrix)
+    {
+        var shape = Shapes[line.Result];
+        if (shape.Rank != 5
+            || Posteriors.FirstOrDefault(p => p.Samples == shape[1] && p.Units == shape[2] && (shape[4] == p.Points || shape[4] == p.FanIn))
+                is not { } posterior)
+        {
+            return null;
+        }
+        long task = matrix / shape[2] / shape[1];
+        return (posterior.Tasks == shape[0] ? task : null, matrix / shape[2] % shape[1], matrix % shape[2]);
     }
 
     /// <summary>For every line, the values that nothing reads after it.</summary>

@@ -12,6 +12,9 @@ internal static class LibrarySearch
     private const string Remedy =
         "build it (one command, docs/engines/libtorch.md) and give its path: LibTorchOptions.LibraryPath, PROBBNN_LIBTORCH for the tool";
 
+    private const string RemedyOfLoad =
+        "build it again for the libtorch of this machine (docs/engines/libtorch.md); ldd says what it needs and does not find";
+
     /// <summary>Loads the library.</summary>
     /// <param name="path">Its file, or null to look for it.</param>
     /// <returns>What the system knows it by, and where it was found.</returns>
@@ -20,16 +23,31 @@ internal static class LibrarySearch
     {
         if (path is not null)
         {
-            return File.Exists(path)
-                ? (Load(path, path), path)
+            string given = string.IsNullOrWhiteSpace(path) ? "LibraryPath" : Path.GetFullPath(path);
+            return File.Exists(given)
+                ? (OfFile(given), given)
                 : throw new EngineLibraryException(new Problem(
-                    "the libtorch engine's library is missing", path, "no such file", FileName, Remedy));
+                    "the libtorch engine's library is missing", given, Directory.Exists(given) ? "a folder" : "no such file", FileName, Remedy));
         }
         string beside = Path.Combine(AppContext.BaseDirectory, FileName);
-        return File.Exists(beside) ? (Load(beside, beside), beside) : (Load(FileName, $"{beside}, then the system's folders"), FileName);
+        return File.Exists(beside)
+            ? (OfFile(beside), beside)
+            : (Load(FileName, $"no path was given; {beside}, then the system's folders", Remedy), FileName);
     }
 
-    private static nint Load(string name, string where)
+    private static nint OfFile(string path)
+    {
+        try
+        {
+            return SharedObject.Fault(path) is { } fault ? throw CannotBeLoaded(path, fault, RemedyOfLoad) : Load(path, path, RemedyOfLoad);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotBeLoaded(path, exception.Message, "see that it can be read", exception);
+        }
+    }
+
+    private static nint Load(string name, string where, string remedy)
     {
         try
         {
@@ -37,10 +55,12 @@ internal static class LibrarySearch
         }
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
         {
-            throw new EngineLibraryException(
-                new Problem("the libtorch engine's library cannot be loaded", where, Reason(exception), FileName, Remedy), exception);
+            throw CannotBeLoaded(where, Reason(exception), remedy, exception);
         }
     }
+
+    private static EngineLibraryException CannotBeLoaded(string where, string got, string remedy, Exception? inner = null) =>
+        new(new Problem("the libtorch engine's library cannot be loaded", where, got, FileName, remedy), inner);
 
     /// <summary>The loader's own words, which follow general advice.</summary>
     private static string Reason(Exception exception) =>

@@ -22,6 +22,8 @@ internal sealed record NativeFailure(NativeStatus Status, int Instruction, long 
         string got = Value.ToString("R", CultureInfo.InvariantCulture);
         return Status switch
         {
+            NativeStatus.NotPositiveDefinite when line is not null && listing!.PosteriorOf(line, Index) is var (task, sample, unit) =>
+                Operation.ConjugateUpdate.NoPosterior(nameof(Operation.ConjugateUpdate), task, sample, unit),
             NativeStatus.NotPositiveDefinite => Operation.Cholesky.NotPositiveDefinite(Index, Row < 0 ? null : (int)Row),
             NativeStatus.Singular => Operation.TriangularSolve.NotInvertible(Index, (int)Row),
             NativeStatus.BadCount => Operation.CountMask.NotACount(Index, got, line is null ? 0 : listing!.Shapes[line.Result][^1]),

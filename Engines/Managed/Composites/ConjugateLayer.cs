@@ -78,11 +78,7 @@ internal sealed unsafe class ConjugateLayer<T>
     {
         if (ConjugateUpdate.Forward(Shape, inputs, outputs, Options, pool) is { } failure)
         {
-            throw new NumericalException(new Problem(
-                "a posterior is not finite or not positive definite",
-                $"operation {_name}, task {failure.Task}, sample {failure.Sample}, unit {failure.Unit}", null,
-                "a finite divergence from the prior",
-                "lower the learning rate, check the inputs for huge values, or use double precision"));
+            throw Operation.ConjugateUpdate.NoPosterior(_name, failure.Task, failure.Sample, failure.Unit);
         }
     }
 

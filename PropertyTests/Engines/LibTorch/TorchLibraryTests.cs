@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ProbBnn.Engines.LibTorch;
 using ProbBnn.Foundation;
 using ProbBnn.PropertyTests.Data;
@@ -24,6 +25,36 @@ public class TorchLibraryTests
         string path = folder.PathOf("libprobbnn_torch.so");
         File.WriteAllText(path, "no library");
         Assert.Contains("cannot be loaded", Refused(new LibTorchOptions { LibraryPath = path }).What, StringComparison.Ordinal);
+        Assert.Equal("a folder", Refused(new LibTorchOptions { LibraryPath = folder.Folder }).Got);
+        Assert.Equal("LibraryPath", Refused(new LibTorchOptions { LibraryPath = " " }).Where);
+    }
+
+    /// <summary>The runtime's own library, cut anywhere, would end the process when it is mapped.</summary>
+    [Fact]
+    public void A_library_that_was_cut_short_or_is_for_another_processor_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only files of Linux are looked at");
+        using var folder = new TempFolder();
+        string path = folder.PathOf("libprobbnn_torch.so");
+        byte[] whole = File.ReadAllBytes(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"));
+        Assert.Null(SharedObject.Fault(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so")));
+        foreach (int length in new[] { 0, 10, 63, 64, 300, whole.Length / 2 })
+        {
+            File.WriteAllBytes(path, whole[..length]);
+            Assert.Contains(
+                length < 64 ? "no library" : "cut short", Refused(new LibTorchOptions { LibraryPath = path }).Got, StringComparison.Ordinal);
+        }
+        whole[18]++;
+        File.WriteAllBytes(path, whole);
+        Assert.Contains("another processor", Refused(new LibTorchOptions { LibraryPath = path }).Got, StringComparison.Ordinal);
+    }
+
+    /// <summary>A name without a folder is the file in the working folder, not whatever the system finds under the name.</summary>
+    [Fact]
+    public void A_path_is_one_from_the_working_folder()
+    {
+        string name = $"nowhere-{Guid.NewGuid():N}.so";
+        Assert.Equal(Path.GetFullPath(name), Refused(new LibTorchOptions { LibraryPath = name }).Where);
     }
 
     [Fact]

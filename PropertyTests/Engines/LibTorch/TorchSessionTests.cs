@@ -45,6 +45,15 @@ public class TorchSessionTests
         Assert.Equal(expected[..expected.IndexOf(':')], actual[..actual.IndexOf(':')]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_broken_posterior_is_named_as_by_the_embedded_engine(bool deferred)
+    {
+        using var engine = Engine(deferred);
+        SessionLaws.ABrokenPosteriorIsNamed(engine);
+    }
+
     [Fact]
     public void Sessions_go_back_to_a_bounded_pool()
     {

@@ -7,6 +7,7 @@
 //                 KL = 1/2 [ |C^-1|_F^2 + |m|^2 - N + 2 sum log C_nn ]
 // with standard normal noise v0 and e. Both forms give the same sample for the same noise (push-through identity).
 using System.Collections.Immutable;
+using ProbBnn.Foundation;
 
 namespace ProbBnn.Tensors;
 
@@ -78,6 +79,16 @@ public abstract partial record Operation
             long small = Math.Min(n, k), large = Math.Max(n, k);
             return (long)b * s * u * (features + small * small * large / 2 + small * small * small / 3 + 4L * n * k);
         }
+
+        /// <summary>What is raised where a posterior cannot be computed.</summary>
+        /// <param name="operation">The operation's name: the update's, or that of its reverse mode.</param>
+        /// <param name="task">Which task; null where it is not known.</param>
+        /// <param name="sample">Which sample.</param>
+        /// <param name="unit">Which unit.</param>
+        public static NumericalException NoPosterior(string operation, long? task, long sample, long unit) => new(new Problem(
+            "a posterior is not finite or not positive definite",
+            $"operation {operation}, {(task is { } t ? $"task {t}, " : "")}sample {sample}, unit {unit}", null, "a finite divergence from the prior",
+            "lower the learning rate, check the inputs for huge values, or use double precision"));
 
         /// <summary>
         /// The adjoints of v0 and e: A^-1 vbar and -Psi A^-1 vbar, or vbar - Psi'u and -u. Rarely wanted, hence no part of the gradient.

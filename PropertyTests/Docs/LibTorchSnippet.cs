@@ -1,6 +1,8 @@
+#region snippet:libtorch
 using ProbBnn.Engines.LibTorch;
-using ProbBnn.Foundation;
 using ProbBnn.Tensors;
+#endregion
+using ProbBnn.Foundation;
 using Xunit;
 
 namespace ProbBnn.PropertyTests.Docs;
@@ -15,8 +17,9 @@ public class LibTorchSnippet
         Assert.Throws<EngineLibraryException>(() =>
         {
             #region snippet:libtorch
-            var options = new LibTorchOptions { LibraryPath = path, Device = new LibTorchDevice.Cuda(0), ElementType = ElementType.Float32 };
-            using var engine = LibTorchEngine.Open(options);
+            LibTorchDevice device = new LibTorchDevice.Cuda(0);     // or new LibTorchDevice.Cpu()
+            using var engine = LibTorchEngine.Open(
+                new LibTorchOptions { LibraryPath = path, Device = device, ElementType = ElementType.Float32 });
             #endregion
         });
     }

@@ -52,7 +52,3 @@ public sealed class DocumentFolder : IDisposable
         LongCsv.Write(new TaskSet(["t"], ["mV"], beats), "beats.csv", taskColumn: "beat", groupColumn: "record");
     }
 }
-
-/// <summary>Tests that use the current folder or the console of the process; nothing runs beside them.</summary>
-[CollectionDefinition(nameof(RunsAlone), DisableParallelization = true)]
-public sealed class RunsAlone;

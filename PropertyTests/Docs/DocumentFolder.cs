@@ -1,7 +1,6 @@
 using ProbBnn.Data;
 using ProbBnn.Dsl;
 using ProbBnn.Foundation;
-using Xunit;
 
 namespace ProbBnn.PropertyTests.Docs;
 

@@ -1,5 +1,4 @@
 using ProbBnn.Engines.LibTorch;
-using ProbBnn.Tensors;
 using Xunit;
 
 namespace ProbBnn.PropertyTests.Engines.LibTorch;

@@ -87,7 +87,7 @@ run() {
   note "the library"
   by_cmake || by_hand || { tail -30 "$out/cmake.log" >&2; fail "the library could not be built; $out/cmake.log"; }
   export PROBBNN_LIBTORCH="$out/library/libprobbnn_torch.so"
-  if timeout 90 "$out/library/probbnn_selftest" >"$out/selftest.log" 2>&1; then note "its own tests pass"; else note "its own tests FAIL:"; tail -3 "$out/selftest.log" >&2; fi
+  if timeout 90 "$out/library/probbnn_selftest" >"$out/selftest.log" 2>&1; then note "its own tests pass"; grep '^flags' "$out/selftest.log" >&2; else note "its own tests FAIL:"; tail -3 "$out/selftest.log" >&2; fi
 
   {
     echo "{\"date\":\"$(date -u +%FT%TZ)\",\"cpu\":\"$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)\",\"processors\":$(nproc)}"

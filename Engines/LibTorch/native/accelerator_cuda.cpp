@@ -18,11 +18,12 @@ namespace {
 
 class CapturedGraph : public Graph {
 public:
-    explicit CapturedGraph(c10::DeviceIndex device) : device_(device), pool_(at::cuda::graph_pool_handle()) {}
+    explicit CapturedGraph(c10::DeviceIndex device)
+        : device_(device), pool_(at::cuda::graph_pool_handle()), graph_(std::make_unique<at::cuda::CUDAGraph>()) {}
 
     void record(const std::function<void()> &body) {
         try {
-            graph_.capture_begin(pool_, cudaStreamCaptureModeThreadLocal);
+            graph_->capture_begin(pool_, cudaStreamCaptureModeThreadLocal);
         } catch (...) {
             give_memory_back();
             throw;
@@ -31,37 +32,43 @@ public:
             body();
         } catch (...) {
             try {
-                graph_.capture_end();
+                graph_->capture_end();
             } catch (...) {
                 give_memory_back(); // what broke off the capture is what is reported
             }
             throw;
         }
         try {
-            graph_.capture_end();
+            graph_->capture_end();
         } catch (...) {
             give_memory_back();
             throw;
         }
     }
 
-    void replay() override { graph_.replay(); }
+    void replay() override { graph_->replay(); }
 
 private:
-    // libtorch goes on with a capture that it could not begin or end, and with memory for it.
+    // libtorch goes on with a capture that it could not begin or end, and with memory for it; what it remembers of the graph stays valid,
+    // and the graph gives nothing back itself.
     void give_memory_back() noexcept {
+        static_cast<void>(graph_.release());
         try {
             c10::cuda::CUDACachingAllocator::endAllocateToPool(device_, pool_);
-            c10::cuda::CUDACachingAllocator::releasePool(device_, pool_);
         } catch (...) {
             // It had been ended.
+        }
+        try {
+            c10::cuda::CUDACachingAllocator::releasePool(device_, pool_);
+        } catch (...) {
+            // It was never begun.
         }
         cudaGetLastError();
     }
 
     c10::DeviceIndex device_;
     decltype(at::cuda::graph_pool_handle()) pool_;
-    at::cuda::CUDAGraph graph_;
+    std::unique_ptr<at::cuda::CUDAGraph> graph_;
 };
 
 std::unique_ptr<Graph> captured(const c10::cuda::CUDAStream &stream, const std::function<void()> &body) {

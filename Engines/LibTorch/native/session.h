@@ -9,6 +9,7 @@
 
 #include "checks.h"
 #include "program.h"
+#include "torch_version.h"
 
 namespace probbnn {
 
@@ -41,7 +42,14 @@ private:
     void replace();
 
     bool capture_is_due() const;
+
+    // Whether a run goes beside others; libtorch before 2.10 keeps what its libraries need in a table without a lock.
+    bool must_be_alone() const { return !computation_ && device().is_cuda() && !PROBBNN_TORCH_AT_LEAST(2, 10); }
+
     void capture();
+    // Whether the device still answers; the graphs are gone then, and forgotten otherwise.
+    bool drop_graphs() noexcept;
+
     void require_same(const std::vector<at::Tensor> &expected) const;
     std::vector<at::Tensor> made() const;
     void forget();

@@ -11,7 +11,7 @@ std::shared_mutex room;
 }
 
 Turn::Turn(const Device &device, bool alone) {
-    if (!device.graphs()) {
+    if (!device.graphs() && !device.is_cuda()) {
         return;
     }
     const std::lock_guard<std::mutex> at_the_door(door);

@@ -9,7 +9,7 @@
 
 namespace probbnn {
 
-// A call's turn, for as long as it lives; devices without graphs need none.
+// A call's turn, for as long as it lives; on the processor, where nothing is captured, there is no need of one.
 class Turn {
 public:
     explicit Turn(const Device &device, bool alone = false);

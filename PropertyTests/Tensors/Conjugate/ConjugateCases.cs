@@ -8,10 +8,12 @@ namespace ProbBnn.PropertyTests.Tensors;
 internal static class ConjugateCases
 {
     /// <summary>
-    /// Checks a law of random problems, of up to 12 points and fan-in up to 10; full problems have as many real points as their capacity.
+    /// Checks a law of random problems, of up to 12 points and fan-in up to 10, on an engine, the Reference engine unless given; full
+    /// problems have as many real points as their capacity.
     /// </summary>
     public static void Hold(
-        int count, Action<ConjugateProblem, Draws> law, int tasks = 3, int samples = 3, int leastPoints = 0, bool full = false) =>
+        int count, Action<ConjugateProblem, Draws> law, int tasks = 3, int samples = 3, int leastPoints = 0, bool full = false,
+        IEngine? engine = null) =>
         Law.Holds(Gen.Choose(0, 1_000_000), seed =>
         {
             var draws = new Draws(seed);
@@ -20,7 +22,8 @@ internal static class ConjugateCases
             int[]? counts = full ? [.. Enumerable.Repeat(shape.Points, shape.Tasks)] : null;
             int sharing = draws.Coin() ? draws.Integer(0, ConjugateProblem.SharingPatterns - 1) : 0;
             var structure = draws.One(FactorStructure.Diagonal, FactorStructure.Lower);
-            law(ConjugateProblem.Draw(draws, shape, structure, sharing, counts), draws);
+            var problem = ConjugateProblem.Draw(draws, shape, structure, sharing, counts);
+            law(engine is null ? problem : problem with { Engine = engine }, draws);
         }, count);
 
     /// <summary>The problem of the chosen points alone, in the given order, of a problem without padding.</summary>

@@ -9,6 +9,9 @@ namespace ProbBnn.PropertyTests.Tensors;
 /// </summary>
 internal sealed record ConjugateProblem(FactorStructure Structure, ImmutableArray<Tensor> Arguments)
 {
+    /// <summary>What computes; the Reference engine unless set.</summary>
+    public IEngine Engine { get; init; } = new ReferenceEngine();
+
     /// <summary>The number of sharing patterns: one bit for each dimension that may be 1.</summary>
     public const int SharingPatterns = 256;
 
@@ -47,7 +50,7 @@ internal sealed record ConjugateProblem(FactorStructure Structure, ImmutableArra
     {
         var inputs = Evaluator.Inputs(Arguments);
         var node = Node.Of(new Operation.ConjugateUpdate(Structure, form, floor), [.. inputs]);
-        return new Evaluator(Enumerable.Range(0, 4).Select(i => node[i])).At(Arguments);
+        return new Evaluator(Enumerable.Range(0, 4).Select(i => node[i]), Engine).At(Arguments);
     }
 
     /// <summary>
@@ -65,7 +68,7 @@ internal sealed record ConjugateProblem(FactorStructure Structure, ImmutableArra
         var node = Node.Of(update, [.. inputs]);
         ImmutableArray<Expr> results = expanded ? update.Expand([.. inputs]) : [node[0], node[1], node[2]];
         var total = adjoints.Select((bar, i) => (results[i] * Expr.Constant(bar)).Sum()).Aggregate((x, y) => x + y);
-        return new Evaluator(ProbBnn.Tensors.Gradients.Of(total, [.. inputs])).At(Arguments);
+        return new Evaluator(ProbBnn.Tensors.Gradients.Of(total, [.. inputs]), Engine).At(Arguments);
     }
 
     /// <summary>Adjoints of weights, KL and outputs; an element depends on its indices alone, so that padding changes none.</summary>

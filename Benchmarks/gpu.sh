@@ -96,7 +96,7 @@ run() {
   } >"$out/machine.jsonl"
 
   note "the law suite on $device"
-  timeout 150 "$tests" -namespace ProbBnn.PropertyTests.Engines.LibTorch \
+  timeout 200 "$tests" -namespace ProbBnn.PropertyTests.Engines.LibTorch \
     >"$out/tests.log" 2>&1
   timeout 60 "$tests" -class ProbBnn.PropertyTests.Inference.TorchTrainingTests >>"$out/tests.log" 2>&1
   grep -h "Total:" "$out/tests.log" | sed 's/.*\(Total:.*\)/{"tests":"\1"}/' | tee "$out/tests.jsonl" >&2

@@ -10,6 +10,8 @@ namespace ProbBnn.PropertyTests.Engines.LibTorch;
 /// </summary>
 internal sealed class TorchEngines : IDisposable
 {
+    private static readonly Lazy<LibTorchEngine> s_asOnCuda = new(() => LibTorchEngine.Open(Deferring));
+
     private readonly (LibTorchEngine Engine, double Tolerance)[] _engines;
 
     /// <summary>Double precision, single precision, and double precision on the processor in the way of a CUDA device.</summary>
@@ -35,6 +37,9 @@ internal sealed class TorchEngines : IDisposable
         InvertFactors = true,
         RehearsedGraphs = true,
     };
+
+    /// <summary>One engine of double precision, in the way of a CUDA device, for all tests that only compute.</summary>
+    public static LibTorchEngine AsOnCuda => s_asOnCuda.Value;
 
     public static bool IsCuda => Environment.GetEnvironmentVariable("PROBBNN_LIBTORCH_DEVICE") == "cuda";
 

@@ -83,6 +83,20 @@ internal static class SessionLaws
         outlasting.Dispose();
     }
 
+    /// <summary>What an engine compiled stays usable after it has been disposed.</summary>
+    /// <typeparam name="T">The engine's type.</typeparam>
+    /// <param name="engine">The engine, which is disposed.</param>
+    public static void ProgramsOutlive<T>(T engine)
+        where T : IEngine, IDisposable
+    {
+        using var executable = engine.Compile(Counting);
+        engine.Dispose();
+        using var session = executable.Rent();
+        session.Write(Counting.Input("matrix"), [1, 0, 0, 1, 1, 0, 0, 1]);
+        session.Run();
+        Assert.Equal(1, State(session, "count")[0]);
+    }
+
     /// <summary>Arrays of another length than an input's or an output's are refused.</summary>
     /// <param name="engine">The engine.</param>
     public static void WrongLengthsAreRefused(IEngine engine)

@@ -67,12 +67,7 @@ public class SessionTests
     public void An_engine_that_is_disposed_leaves_its_programs_running_on_their_callers()
     {
         var engine = ManagedEngine.Double(new ManagedOptions { Threads = 3 });
-        using var executable = engine.Compile(s_program);
-        engine.Dispose();
-        using var session = executable.Rent();
-        session.Write(s_program.Input("matrix"), [1, 0, 0, 1, 1, 0, 0, 1]);
-        session.Run();
-        Assert.Equal(1, State(session, "count")[0]);
+        SessionLaws.ProgramsOutlive(engine);
     }
 
     [Theory]

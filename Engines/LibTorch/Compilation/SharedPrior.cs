@@ -52,8 +52,7 @@ internal sealed class SharedPrior
     public static bool Fits(Operation.ConjugateUpdate update, ImmutableArray<Shape> arguments)
     {
         var shape = ShapeOf(update, arguments);
-        bool isPointForm = update.Form == ConjugateForm.Points || (update.Form == ConjugateForm.Cheapest && shape.Points < shape.FanIn);
-        return isPointForm && arguments[1][0] == 1 && shape.Units > 1;
+        return update.TakesPointForm(shape) && arguments[1][0] == 1 && shape.Units > 1;
     }
 
     /// <summary>The results of an update.</summary>

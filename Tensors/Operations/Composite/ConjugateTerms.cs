@@ -18,7 +18,7 @@ internal sealed class ConjugateTerms
         structure = update.Structure;
         Shape = ConjugateShape.Of(structure, [.. arguments.Select(a => a.Shape)]);
         var (b, s, u, n, k) = Shape;
-        pointForm = update.Form == ConjugateForm.Points || (update.Form == ConjugateForm.Cheapest && n < k);
+        pointForm = update.TakesPointForm(Shape);
         mean = arguments[0];
         factor = structure == FactorStructure.Lower ? arguments[1].UnpackLower(k) : arguments[1];
         Features = WithBias(arguments[2]);

@@ -80,6 +80,11 @@ public abstract partial record Operation
             return (long)b * s * u * (features + small * small * large / 2 + small * small * small / 3 + 4L * n * k);
         }
 
+        /// <summary>Whether the point form is computed at the capacity of a batch; an engine may choose task by task instead.</summary>
+        /// <param name="shape">The update's dimensions.</param>
+        public bool TakesPointForm(ConjugateShape shape) =>
+            Form == ConjugateForm.Points || (Form == ConjugateForm.Cheapest && shape.Points < shape.FanIn);
+
         /// <summary>What is raised where a posterior cannot be computed.</summary>
         /// <param name="operation">The operation's name: the update's, or that of its reverse mode.</param>
         /// <param name="task">Which task; null where it is not known.</param>
